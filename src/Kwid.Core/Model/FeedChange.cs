@@ -1,0 +1,8 @@
+namespace Kwid.Core.Model;
+
+/// <summary>What an edition changes of one feed as a whole.</summary>
+/// <param name="Feed">Feed part of its entry ids and address: <c>05315000</c>, <c>05315000/dringend</c>.</param>
+/// <param name="Name">The recipient's name from now on.</param>
+/// <param name="Segment">A segment that it gains; null for none.</param>
+/// <param name="Ended">True when its recipient is gone from the configuration: the address stays alive with one explaining entry.</param>
+public sealed record FeedChange(string Feed, string Name, Segment? Segment, bool Ended);

@@ -1,0 +1,8 @@
+namespace Kwid.Core.Model;
+
+/// <summary>One document as it came from a source.</summary>
+/// <param name="Address">Where it was found in the end, after redirects: the base of its relative links.</param>
+/// <param name="Body">The bytes, content coding removed.</param>
+/// <param name="ContentType">The Content-Type header, a hint only; null when none came.</param>
+/// <param name="ContentLocation">The Content-Location header; null when none came.</param>
+public sealed record FetchedDocument(Uri Address, ReadOnlyMemory<byte> Body, string? ContentType, Uri? ContentLocation = null);

@@ -1,0 +1,10 @@
+namespace Kwid.Core.Model;
+
+/// <summary>One revision put before one audience class in one edition: a row of the class log.</summary>
+/// <param name="Class">The <see cref="AudienceClass.Id"/>.</param>
+/// <param name="Revision">What is shown from now on.</param>
+/// <param name="Kind">How it shows.</param>
+/// <param name="Instant">UTC, whole seconds: <c>published</c> of a new entry, <c>updated</c> of a withdrawal; of an update the edition's.</param>
+/// <param name="Size">Length of its Atom entry in bytes when it was published: the window's measure, kept so that the window is the same after a restart.</param>
+/// <param name="Reason">Why this class gets it: a rule id.</param>
+public sealed record Publication(string Class, RevisionKey Revision, PublicationKind Kind, DateTimeOffset Instant, int Size, string Reason);

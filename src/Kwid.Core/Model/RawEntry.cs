@@ -1,0 +1,47 @@
+namespace Kwid.Core.Model;
+
+/// <summary>One item as the source wrote it: texts decoded from XML, nothing interpreted. Null: the source did not say.</summary>
+public sealed record RawEntry
+{
+    /// <summary><c>atom:id</c>, RSS <c>guid</c>, <c>rdf:about</c>.</summary>
+    public string? Guid { get; init; }
+
+    /// <summary>Whether the guid is said to be an address (RSS <c>isPermaLink</c>, true when absent).</summary>
+    public bool GuidIsPermalink { get; init; }
+
+    /// <summary>The entry's own page, possibly relative.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What relative addresses in it are relative to: <c>xml:base</c> resolved against the document's address.</summary>
+    public Uri? BaseAddress { get; init; }
+
+    /// <summary>Title; plain text or markup, see <see cref="TitleIsMarkup"/>.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>True when the format says that the title is HTML; RSS does not say.</summary>
+    public bool TitleIsMarkup { get; init; }
+
+    /// <summary>RSS description or Atom summary, HTML.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>content:encoded or Atom content, HTML.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Date of first publication as written.</summary>
+    public string? Published { get; init; }
+
+    /// <summary>Date of the last change as written.</summary>
+    public string? Updated { get; init; }
+
+    /// <summary>Display name of the author.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Categories' terms in order.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Attached files and further links, possibly relative.</summary>
+    public IReadOnlyList<string> FurtherLinks { get; init; } = [];
+
+    /// <summary>Where in the document it began, 1-based; 0 when unknown.</summary>
+    public int Line { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Kwid.Core.Model;
+
+/// <summary>One dated state of an advisory.</summary>
+/// <param name="Key">Which advisory, and the how-manyeth.</param>
+/// <param name="SeenAt">When Kwid stored it, UTC.</param>
+/// <param name="Entry">What was said.</param>
+/// <param name="Changes">Against the revision before; empty for the first.</param>
+public sealed record Revision(RevisionKey Key, DateTimeOffset SeenAt, Entry Entry, IReadOnlyList<Change> Changes);

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Kwid.Core.Model;
+
+/// <summary>Identity of a source: the <c>id</c> of an entry of <c>sources</c> in feeds.config.json, <c>[a-z0-9][a-z0-9-]{0,62}</c>.</summary>
+public readonly partial record struct SourceId
+{
+    private readonly string? _value;
+
+    /// <exception cref="ArgumentException">The text is not an id; ask <see cref="IsValid"/> first where it comes from outside.</exception>
+    public SourceId(string value)
+    {
+        if (!IsValid(value)) throw new ArgumentException($"'{value}' is no source id; use a-z, 0-9 and '-', at most 63 characters.", nameof(value));
+        _value = value;
+    }
+
+    /// <summary>Whether the text may be a source's id.</summary>
+    public static bool IsValid(string? value) => value is not null && Pattern().IsMatch(value);
+
+    /// <summary>The id as written in the configuration.</summary>
+    public override string ToString() => _value ?? "";
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Pattern();
+}

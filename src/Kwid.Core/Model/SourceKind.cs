@@ -1,0 +1,17 @@
+namespace Kwid.Core.Model;
+
+/// <summary>How a source is walked and read.</summary>
+public enum SourceKind
+{
+    /// <summary>A feed document (RSS, Atom), or a folder of them.</summary>
+    Feed,
+
+    /// <summary>A CSAF provider.</summary>
+    Csaf,
+
+    /// <summary>An HTML page without a feed.</summary>
+    Page,
+
+    /// <summary>Kwid notices, authored here.</summary>
+    Notices,
+}

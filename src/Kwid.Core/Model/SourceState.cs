@@ -1,0 +1,50 @@
+namespace Kwid.Core.Model;
+
+/// <summary>What is remembered of a source between polls and over restarts. Written in one transaction with the entries it stands for.</summary>
+public sealed record SourceState
+{
+    /// <summary>Whose state it is.</summary>
+    public required SourceId Source { get; init; }
+
+    /// <summary>The address that <see cref="Validators"/> and <see cref="Cursor"/> belong to; another one in the configuration makes a first poll.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>For the next conditional request.</summary>
+    public Validators Validators { get; init; } = Validators.None;
+
+    /// <summary>The walk's own memory; null before its first poll.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>When the first poll of this address was fully committed, UTC; null before.</summary>
+    public DateTimeOffset? FirstPollDone { get; init; }
+
+    /// <summary>Last attempt, UTC.</summary>
+    public DateTimeOffset? LastPoll { get; init; }
+
+    /// <summary>Last attempt that was answered (a 304 counts), UTC.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>Last time that an unknown advisory came, UTC.</summary>
+    public DateTimeOffset? LastNew { get; init; }
+
+    /// <summary>HTTP status of the last attempt; null when none was answered or the source is a file.</summary>
+    public int? LastStatus { get; init; }
+
+    /// <summary>Entries in the last document read.</summary>
+    public int LastEntries { get; init; }
+
+    /// <summary>Items of the last document that could not become entries.</summary>
+    public int LastRejected { get; init; }
+
+    /// <summary>Attempts failed in a row.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>What went wrong last, for the operator; null when the last attempt was well.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What was odd in the last document though it was read; null when nothing.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>When it is asked next, UTC; null when it never was asked.</summary>
+    public DateTimeOffset? NextPoll { get; init; }
+}

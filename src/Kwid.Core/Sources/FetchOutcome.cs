@@ -1,0 +1,21 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Sources;
+
+/// <summary>What came of a request.</summary>
+public abstract record FetchOutcome
+{
+    private FetchOutcome() { }
+
+    /// <summary>A document; the validators belong to it.</summary>
+    public sealed record Fetched(FetchedDocument Document, Validators Validators, int Status) : FetchOutcome;
+
+    /// <summary>304: unchanged. The validators are the renewed ones: a header that the 304 did not carry keeps its value.</summary>
+    public sealed record NotModified(Validators Validators) : FetchOutcome;
+
+    /// <summary>No usable answer.</summary>
+    /// <param name="Status">HTTP status; null when there was no answer.</param>
+    /// <param name="Reason">For the operator: which address, what was found, what to do.</param>
+    /// <param name="RetryAfter">How long the server asks to be left alone; null when it did not say.</param>
+    public sealed record Failed(int? Status, string Reason, TimeSpan? RetryAfter = null) : FetchOutcome;
+}

@@ -1,0 +1,9 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Sources;
+
+/// <summary>What to ask.</summary>
+/// <param name="Source">On whose behalf: its id in messages, its User-Agent.</param>
+/// <param name="Address">Absolute http(s) address.</param>
+/// <param name="Validators">From the last answer of this address; <see cref="Validators.None"/> for an unconditional request.</param>
+public sealed record FetchRequest(Source Source, Uri Address, Validators Validators);

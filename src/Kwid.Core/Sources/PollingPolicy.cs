@@ -1,0 +1,8 @@
+namespace Kwid.Core.Sources;
+
+/// <summary>Section <c>polling</c> in effect.</summary>
+/// <param name="MustInterval">Pause between two polls of a <c>must</c> source; at least 5 min.</param>
+/// <param name="NormalInterval">Pause between two polls of a <c>normal</c> source.</param>
+/// <param name="PerHostPause">Least pause between two requests to one host.</param>
+/// <param name="AnnounceBacklog">Greatest age of an entry that a source's first poll announces, once the installation has opened.</param>
+public sealed record PollingPolicy(TimeSpan MustInterval, TimeSpan NormalInterval, TimeSpan PerHostPause, TimeSpan AnnounceBacklog);

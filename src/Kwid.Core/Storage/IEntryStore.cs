@@ -1,0 +1,35 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Storage;
+
+/// <summary>
+/// The seam to the databases: load what is known, commit a batch, read for publishing. Every method that writes is one transaction; it has
+/// happened whole or not at all, also when the process is killed. Safe to call from several tasks at once.
+/// </summary>
+/// <exception cref="StoreException">From every method: the store can't be read or written; the message says why and what to do.</exception>
+public interface IEntryStore : IAsyncDisposable
+{
+    /// <summary>Everything that Kwid keeps in memory while it runs.</summary>
+    Task<StoreContents> LoadAsync(CancellationToken cancel);
+
+    /// <summary>Commits revisions, keys and the source's state together: validators are never ahead of entries.</summary>
+    Task CommitAsync(IngestBatch batch, CancellationToken cancel);
+
+    /// <summary>Writes outcomes of polls that changed nothing else.</summary>
+    Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel);
+
+    /// <summary>Revisions that wait for an edition, in the order in which they were committed.</summary>
+    Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel);
+
+    /// <summary>One revision; null when it is not stored.</summary>
+    Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel);
+
+    /// <summary>Writes the edition and what became of the revisions it decided on.</summary>
+    /// <param name="edition">Its number must be the last one plus 1; else <see cref="StoreException"/>.</param>
+    /// <param name="decided">Pending revisions and the stage each has from now on.</param>
+    /// <param name="cancel">Stops before the transaction begins, never within.</param>
+    Task PublishAsync(Edition edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel);
+
+    /// <summary>Editions with numbers above <paramref name="after"/>, in order.</summary>
+    IAsyncEnumerable<Edition> ReadEditionsAsync(int after, CancellationToken cancel);
+}

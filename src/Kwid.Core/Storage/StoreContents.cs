@@ -1,0 +1,14 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Storage;
+
+/// <summary>What is in a store, without texts.</summary>
+/// <param name="Advisories">All.</param>
+/// <param name="Keys">Identity keys, each with its advisory.</param>
+/// <param name="Sources">State of every source ever polled.</param>
+/// <param name="LastEdition">Number and instant of the last edition; null before the first.</param>
+public sealed record StoreContents(
+    IReadOnlyList<Advisory> Advisories,
+    IReadOnlyList<KeyValuePair<string, AdvisoryId>> Keys,
+    IReadOnlyList<SourceState> Sources,
+    (int Number, DateTimeOffset Instant)? LastEdition);
