@@ -5,4 +5,8 @@ namespace Kwid.Core.Model;
 /// <param name="SeenAt">When Kwid stored it, UTC.</param>
 /// <param name="Entry">What was said.</param>
 /// <param name="Changes">Against the revision before; empty for the first.</param>
-public sealed record Revision(RevisionKey Key, DateTimeOffset SeenAt, Entry Entry, IReadOnlyList<Change> Changes);
+public sealed record Revision(RevisionKey Key, DateTimeOffset SeenAt, Entry Entry, IReadOnlyList<Change> Changes)
+{
+    /// <summary>Whose words they are; null only in tests that don't care.</summary>
+    public Origin? Origin { get; init; }
+}

@@ -25,10 +25,10 @@ public interface IEntryStore : IAsyncDisposable
     Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel);
 
     /// <summary>Writes the edition and what became of the revisions it decided on.</summary>
-    /// <param name="edition">Its number must be the last one plus 1; else <see cref="StoreException"/>.</param>
+    /// <param name="edition">Its number must be the last one plus 1; else <see cref="StoreException"/>. Null when no feed takes what was decided on.</param>
     /// <param name="decided">Pending revisions and the stage each has from now on.</param>
     /// <param name="cancel">Stops before the transaction begins, never within.</param>
-    Task PublishAsync(Edition edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel);
+    Task PublishAsync(Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel);
 
     /// <summary>Editions with numbers above <paramref name="after"/>, in order.</summary>
     IAsyncEnumerable<Edition> ReadEditionsAsync(int after, CancellationToken cancel);

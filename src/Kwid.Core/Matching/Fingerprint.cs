@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Matching;
+
+/// <summary>Tells whether an entry says something else than before: SHA-256 over every field that a reader sees.</summary>
+public static class Fingerprint
+{
+    /// <summary>
+    /// Hexadecimal, 32 characters. The upstream's date counts only where a native id stands behind it: publishers with ids announce an update by
+    /// its date, while other feeds are rebuilt with a new date at every poll.
+    /// </summary>
+    public static string Of(Entry entry)
+    {
+        var text = new StringBuilder();
+        foreach (var part in Parts(entry)) text.Append(part).Append('\u001f');
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+
+    private static IEnumerable<string?> Parts(Entry entry) =>
+    [
+        entry.Title,
+        entry.Html,
+        entry.Permalink?.AbsoluteUri,
+        entry.Severity?.ToString(),
+        entry.SeverityWord,
+        entry.Cvss is { } cvss ? string.Create(CultureInfo.InvariantCulture, $"{cvss.Version} {cvss.Score} {cvss.Vector}") : null,
+        entry.NoPatch ? "no patch" : null,
+        string.Join(' ', entry.Cves),
+        entry.Tlp.Word(),
+        string.Join('\u001e', entry.Categories),
+        entry.NativeId is null ? null : entry.UpstreamDate?.ToString("O", CultureInfo.InvariantCulture),
+    ];
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Matching;
+
+/// <summary>By which keys an entry's advisory is found, in the order of look-up: (source, guid), native id, permalink with title.</summary>
+public static class IdentityKeys
+{
+    /// <summary>
+    /// The entries of one document with their keys, strongest first. Where several entries bear one guid but other titles, the guid says nothing
+    /// and is left out. Of entries that are one advisory by their keys only the newest is kept: a list that shows an advisory twice shows its past.
+    /// </summary>
+    public static IReadOnlyList<IdentifiedEntry> OfDocument(IReadOnlyList<Entry> entries)
+    {
+        var worthless = entries.GroupBy(entry => entry.Guid, StringComparer.Ordinal)
+            .Where(group => group.Any(entry => entry.NativeId is null) && group.DistinctBy(entry => entry.Title, StringComparer.Ordinal).Skip(1).Any())
+            .Select(group => group.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. entries
+            .Select(entry => new IdentifiedEntry(entry, Of(entry, !worthless.Contains(entry.Guid))))
+            .GroupBy(item => item.Entry.NativeId?.ToString() ?? item.Keys[0], StringComparer.Ordinal)
+            .Select(group => group.OrderByDescending(item => item.Entry.UpstreamDate ?? DateTimeOffset.MaxValue).First())];
+    }
+
+    /// <summary>The id that a new advisory gets: the publisher's, else one made of the strongest key.</summary>
+    public static AdvisoryId NewId(IdentifiedEntry item) =>
+        item.Entry.NativeId ?? new AdvisoryId($"{item.Entry.Source}.{item.Keys[0].Split(':')[^1]}");
+
+    private static List<string> Of(Entry entry, bool guidTells)
+    {
+        var keys = new List<string>(3);
+        if (guidTells) keys.Add($"g:{entry.Source}:{Hash(entry.Guid)}");
+        if (entry.NativeId is { } native) keys.Add($"n:{native}");
+        // A permalink alone may be the address of a list. With the same title it is the same page, even when the source rebuilt its guids.
+        else if (entry.Permalink is { } link) keys.Add($"p:{entry.Source}:{Hash(link.AbsoluteUri + '\n' + entry.Title)}");
+        if (keys.Count == 0) keys.Add($"t:{entry.Source}:{Hash(entry.Guid + '\n' + entry.Title)}");
+        return keys;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+}

@@ -1,0 +1,33 @@
+using Kwid.Core.Model;
+using Kwid.Core.Publishing;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>For whom is published: what Publish needs of the configuration in force.</summary>
+public sealed class Audience
+{
+    /// <param name="service">What shows in every feed.</param>
+    /// <param name="recipients">Without <see cref="RecipientKey.Everyone"/>, which is added.</param>
+    /// <param name="sources">All configured ones.</param>
+    public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources)
+    {
+        var everyone = new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default);
+        var classes = recipients.Append(everyone).ToDictionary(recipient => recipient, AudienceClasses.Of);
+        Builder = new FeedBuilder(service);
+        Classes = [.. classes.Values.DistinctBy(@class => @class.Id)];
+        Feeds = classes.ToDictionary(pair => pair.Key.Key.ToString(), pair => (pair.Key.Name, pair.Value.Id), StringComparer.Ordinal);
+        Sources = sources.ToDictionary(source => source.Id);
+    }
+
+    /// <summary>Writes feeds in the service's look.</summary>
+    public FeedBuilder Builder { get; }
+
+    /// <summary>Classes that have recipients.</summary>
+    public IReadOnlyCollection<AudienceClass> Classes { get; }
+
+    /// <summary>By feed part: the recipient's name and its class.</summary>
+    public IReadOnlyDictionary<string, (string Name, string Class)> Feeds { get; }
+
+    /// <summary>Configured sources by id.</summary>
+    public IReadOnlyDictionary<SourceId, Source> Sources { get; }
+}

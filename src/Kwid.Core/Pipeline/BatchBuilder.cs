@@ -1,0 +1,52 @@
+using Kwid.Core.Matching;
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>Gathers decisions into one transaction.</summary>
+internal sealed class BatchBuilder(Source source, DateTimeOffset now, Func<Entry, RevisionStage> stageOf, Func<string, bool> isKnown)
+{
+    private readonly List<StagedRevision> _revisions = [];
+    private readonly List<Advisory> _advisories = [];
+    private readonly List<KeyValuePair<string, AdvisoryId>> _keys = [];
+
+    /// <summary>Advisories that were unknown.</summary>
+    public int New { get; private set; }
+
+    /// <summary>Advisories that say something else now.</summary>
+    public int Revised { get; private set; }
+
+    public void Add(IdentifiedEntry item, MatchDecision decision)
+    {
+        switch (decision)
+        {
+            case MatchDecision.New(var id):
+                New++;
+                AddRevision(item, new RevisionKey(id, 1), []);
+                break;
+            case MatchDecision.Revised(var id, var number, var changes):
+                Revised++;
+                AddRevision(item, new RevisionKey(id, number), changes);
+                break;
+            case MatchDecision.Same(var id):
+                AddKeys(item, id);
+                break;
+        }
+    }
+
+    public IngestBatch Build(SourceState? state) => new(_revisions, _advisories, _keys, state);
+
+    private void AddRevision(IdentifiedEntry item, RevisionKey key, IReadOnlyList<Change> changes)
+    {
+        var revision = new Revision(key, now, item.Entry, changes) { Origin = Origin.Of(source) };
+        _revisions.Add(new StagedRevision(revision, stageOf(item.Entry)));
+        _advisories.Add(new Advisory(key.Advisory, source.Id, key.Number, Fingerprint.Of(item.Entry)));
+        AddKeys(item, key.Advisory);
+    }
+
+    private void AddKeys(IdentifiedEntry item, AdvisoryId id)
+    {
+        foreach (var key in item.Keys.Where(key => !isKnown(key))) _keys.Add(KeyValuePair.Create(key, id));
+    }
+}

@@ -1,0 +1,58 @@
+using Kwid.Core.Model;
+using Kwid.Core.Normalising;
+using Kwid.Core.Reading;
+using Kwid.Core.Sources;
+using Kwid.Core.Storage;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>
+/// The story of one poll: walk → read → normalise → decide and commit → remember. Open this first. Entries are committed before the validators that
+/// stand for them, in one transaction at the latest, so a crash anywhere delays, never loses or doubles.
+/// </summary>
+public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, Func<bool> hasOpened, TimeProvider time)
+{
+    private readonly Turns<SourceId> _turns = new();
+
+    /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
+    /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
+    public async Task<PollReport> RunAsync(Source source, PollingPolicy policy, CancellationToken cancel)
+    {
+        using var turn = await _turns.TakeAsync(source.Id, cancel);
+        var poll = new Poll(source, states.Of(source), policy, time);
+        await foreach (var step in walks.For(source).WalkAsync(source, poll.State, cancel))
+        {
+            if (step.Outcome is FetchOutcome.Failed failed) poll.Fail(failed);
+            else if (step.Outcome is FetchOutcome.NotModified unchanged) poll.Unchanged(unchanged, step.Cursor);
+            else if (step.Outcome is FetchOutcome.Fetched fetched) await TakeInAsync(poll, fetched, step.Cursor, cancel);
+            if (poll.HasFailed) break;
+        }
+
+        var state = poll.Finish();
+        await store.SaveSourcesAsync([state], cancel);
+        states.Learn([state]);
+        return poll.Report();
+    }
+
+    private async Task TakeInAsync(Poll poll, FetchOutcome.Fetched fetched, string? cursor, CancellationToken cancel)
+    {
+        try
+        {
+            var document = EntryReader.Read(fetched.Document);
+            var (entries, rejected) = Normaliser.NormaliseAll(poll.Source, document, fetched.Document, time.GetUtcNow());
+            var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), cancel);
+            poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);
+        }
+        catch (FeedFormatException unreadable)
+        {
+            poll.Fail(new FetchOutcome.Failed(fetched.Status, unreadable.Message));
+        }
+    }
+
+    /// <summary>A source's first poll announces its recent entries only, once the installation has opened: history must not ring.</summary>
+    private Func<Entry, RevisionStage> StageOf(Poll poll)
+    {
+        var old = poll.IsFirst && hasOpened() ? time.GetUtcNow() - poll.Policy.AnnounceBacklog : DateTimeOffset.MinValue;
+        return entry => entry.UpstreamDate < old ? RevisionStage.Backlog : RevisionStage.Pending;
+    }
+}

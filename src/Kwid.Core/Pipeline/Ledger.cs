@@ -1,0 +1,66 @@
+using Kwid.Core.Matching;
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>
+/// Decides and commits, one document at a time: between a look at what is known and the commit nobody else may learn something, or two sources
+/// that bring one advisory would make it twice.
+/// </summary>
+public sealed class Ledger(IEntryStore store, KnownAdvisories known, TimeProvider time) : IDisposable
+{
+    /// <summary>Entries in one transaction.</summary>
+    public const int BatchSize = 500;
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>How many advisories are known.</summary>
+    public int Count => known.Count;
+
+    /// <summary>Commits a document's entries; the state goes with the last batch, so that validators are never ahead of entries.</summary>
+    /// <param name="source">Whose words they are.</param>
+    /// <param name="entries">Normalised.</param>
+    /// <param name="state">The source's state once all is committed.</param>
+    /// <param name="stageOf">Where a new revision starts.</param>
+    /// <param name="cancel">Stops between batches: what is committed stays, the rest is read again.</param>
+    /// <returns>Counts of new and revised advisories.</returns>
+    public async Task<(int New, int Revised)> CommitAsync(
+        Source source, IReadOnlyList<Entry> entries, Func<int, SourceState> state, Func<Entry, RevisionStage> stageOf, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            var (added, revised) = (0, 0);
+            var chunks = IdentityKeys.OfDocument(entries).Chunk(BatchSize).DefaultIfEmpty([]).ToList();
+            for (var i = 0; i < chunks.Count; i++)
+            {
+                var batch = new BatchBuilder(source, time.GetUtcNow(), stageOf, known.Has);
+                foreach (var item in chunks[i]) batch.Add(item, await DecideAsync(item, cancel));
+                added += batch.New;
+                revised += batch.Revised;
+                var ingest = batch.Build(i == chunks.Count - 1 ? state(added) : null);
+                await store.CommitAsync(ingest, cancel);
+                known.Learn(ingest.Advisories, ingest.Keys);
+            }
+
+            return (added, revised);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<MatchDecision> DecideAsync(IdentifiedEntry item, CancellationToken cancel)
+    {
+        var advisory = known.Find(item.Keys);
+        var last = Matcher.NeedsLastRevision(item.Entry, advisory)
+            ? await store.FindRevisionAsync(new RevisionKey(advisory!.Id, advisory.LastRevision), cancel)
+            : null;
+        return Matcher.Decide(item, advisory, last);
+    }
+}

@@ -1,0 +1,70 @@
+using Kwid.Core.Model;
+using Kwid.Core.Sources;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>One poll while it runs: what it found so far, and the source's state that follows from it.</summary>
+internal sealed class Poll(Source source, SourceState before, PollingPolicy policy, TimeProvider time)
+{
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly List<Rejected> _rejected = [];
+    private FetchOutcome.Failed? _failure;
+    private PollOutcome _outcome = PollOutcome.Unchanged;
+    private int _added;
+    private int _revised;
+
+    public Source Source => source;
+
+    public PollingPolicy Policy => policy;
+
+    public SourceState State { get; private set; } = before;
+
+    /// <summary>Whether the source was never read to its end at this address.</summary>
+    public bool IsFirst => before.FirstPollDone is null;
+
+    public bool HasFailed => _failure is not null;
+
+    public void Fail(FetchOutcome.Failed failure) => _failure = failure;
+
+    public void Unchanged(FetchOutcome.NotModified unchanged, string? cursor) =>
+        State = State with { Validators = unchanged.Validators, Cursor = cursor, LastStatus = source.Url.IsFile ? null : 304, Remark = before.Remark };
+
+    /// <summary>The state to be stored in one transaction with a document's entries.</summary>
+    public SourceState StateAfter(FetchOutcome.Fetched fetched, string? cursor, int added) => State with
+    {
+        Validators = fetched.Validators,
+        Cursor = cursor,
+        LastPoll = _started,
+        LastNew = added > 0 ? _started : State.LastNew,
+    };
+
+    public void Read(
+        FetchOutcome.Fetched fetched, string? cursor, ReadDocument document, int entries, IReadOnlyList<Rejected> rejected, int added, int revised)
+    {
+        _outcome = PollOutcome.Read;
+        _added += added;
+        _revised += revised;
+        _rejected.AddRange(rejected);
+        var remarks = document.Faults.Concat(rejected.Take(3).Select(each => $"{each.What}: {each.Reason}")).ToList();
+        State = StateAfter(fetched, cursor, added) with
+        {
+            LastStatus = source.Url.IsFile ? null : fetched.Status,
+            LastEntries = entries,
+            LastRejected = rejected.Count,
+            Remark = remarks.Count == 0 ? null : string.Join(" ", remarks),
+        };
+    }
+
+    /// <summary>The state that the poll leaves behind.</summary>
+    public SourceState Finish()
+    {
+        var failures = _failure is null ? 0 : before.Failures + 1;
+        State = State with { LastPoll = _started, Failures = failures, Error = _failure?.Reason, LastStatus = _failure is null ? State.LastStatus : _failure.Status };
+        if (_failure is null) State = State with { LastSuccess = _started, FirstPollDone = before.FirstPollDone ?? _started };
+        State = State with { NextPoll = PollClock.Next(source, policy, _failure?.RetryAfter, failures, time.GetUtcNow()) };
+        return State;
+    }
+
+    public PollReport Report() => new(
+        source.Id, _failure is null ? _outcome : PollOutcome.Failed, State.LastStatus, _added, _revised, _rejected, _failure?.Reason, State.NextPoll!.Value);
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>What is remembered of each source, in memory; the store has the same.</summary>
+public sealed class SourceStates
+{
+    private readonly ConcurrentDictionary<SourceId, SourceState> _states = new();
+
+    /// <summary>Takes in what was loaded or saved.</summary>
+    public void Learn(IEnumerable<SourceState> states)
+    {
+        foreach (var state in states) _states[state.Source] = state;
+    }
+
+    /// <summary>
+    /// The source's state. A source that was never polled, or whose address changed, begins anew: without validators, as a first poll. A renamed
+    /// source goes on with the state of its former id.
+    /// </summary>
+    public SourceState Of(Source source)
+    {
+        var address = source.Url.AbsoluteUri;
+        var known = source.FormerIds.Prepend(source.Id).Select(id => _states.GetValueOrDefault(id)).FirstOrDefault(state => state is not null);
+        return known?.Address == address ? known with { Source = source.Id } : new SourceState { Source = source.Id, Address = address };
+    }
+}

@@ -1,0 +1,69 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>Decides what pending revisions become: audience classes × disclosure × materiality. Reads the shelf, changes nothing.</summary>
+public sealed class EditionPlanner(Shelf shelf)
+{
+    /// <summary>One plan per advisory.</summary>
+    /// <param name="pending">In the order in which they were committed.</param>
+    /// <param name="classes">Those that have recipients now; only they get new entries.</param>
+    /// <param name="sources">Configured sources; an advisory of another one is delivered when in doubt.</param>
+    public IReadOnlyList<EditionPlan> Plan(
+        IReadOnlyList<Revision> pending, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources) =>
+        [.. pending.GroupBy(revision => revision.Key.Advisory).Select(group => Decide([.. group.OrderBy(revision => revision.Key.Number)], classes, sources))];
+
+    /// <summary>Feeds that begin, change or end, so that the shelf has what the configuration names.</summary>
+    /// <param name="wanted">By feed part: name and class.</param>
+    /// <param name="edition">Number of the edition that will carry the changes.</param>
+    public IReadOnlyList<FeedChange> PlanFeeds(IReadOnlyDictionary<string, (string Name, string Class)> wanted, int edition)
+    {
+        var changes = new List<FeedChange>();
+        var present = shelf.Feeds;
+        foreach (var (feed, (name, @class)) in wanted)
+        {
+            if (!present.TryGetValue(feed, out var now))
+                changes.Add(new FeedChange(feed, name, new Segment(@class, shelf.Knows(feed) ? edition : shelf.WindowStart(@class) ?? edition), Ended: false));
+            else if (now.Class != @class)
+                changes.Add(new FeedChange(feed, name, new Segment(@class, edition), Ended: false));
+            else if (now.Name != name)
+                changes.Add(new FeedChange(feed, name, null, Ended: false));
+        }
+
+        changes.AddRange(present.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => new FeedChange(pair.Key, pair.Value.Name, null, Ended: true)));
+        return changes;
+    }
+
+    private EditionPlan Decide(IReadOnlyList<Revision> revisions, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources)
+    {
+        var shown = revisions[^1];
+        var last = shelf.LastPublications(shown.Key.Advisory);
+        var material = Materiality.RuleOf(revisions.SelectMany(revision => revision.Changes));
+        var rows = new List<PlannedRow>();
+        foreach (var @class in classes)
+            if (RowFor(@class, shown, last.GetValueOrDefault(@class.Id), material, sources) is { } row) rows.Add(row);
+
+        // Classes without recipients: their entries still stand in windows, so they follow changes, in silence.
+        foreach (var (id, before) in last.Where(pair => classes.All(@class => @class.Id != pair.Key)))
+            if (Follow(id, DisclosureRule.PublicCeiling, shown, before) is { } row) rows.Add(row);
+        return new EditionPlan(shown, rows, Held: !classes.Any(@class => DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)));
+    }
+
+    private static PlannedRow? RowFor(AudienceClass @class, Revision shown, Publication? before, string? material, IReadOnlyDictionary<SourceId, Source> sources)
+    {
+        var stands = before is { Kind: not PublicationKind.Withdrawal };
+        if (stands && (material is null || !DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling))) return Follow(@class.Id, @class.Ceiling, shown, before!);
+        if (!DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)) return null;
+
+        var reason = stands ? before!.Reason : AudienceClasses.ReasonFor(shown.Entry, sources.GetValueOrDefault(shown.Entry.Source));
+        return reason is null ? null : new PlannedRow(@class.Id, PublicationKind.Entry, shown.Key, reason);
+    }
+
+    private static PlannedRow? Follow(string @class, Tlp ceiling, Revision shown, Publication before)
+    {
+        if (before.Kind is PublicationKind.Withdrawal) return null;
+        return DisclosureRule.MayLeave(shown.Entry.Tlp, ceiling)
+            ? new PlannedRow(@class, PublicationKind.Update, shown.Key, before.Reason)
+            : new PlannedRow(@class, PublicationKind.Withdrawal, before.Revision, "tlp-tightened");
+    }
+}

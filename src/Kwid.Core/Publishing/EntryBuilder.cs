@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.ServiceModel.Syndication;
+using System.Xml.Linq;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>Builds the syndication item of one entry, with holes: every format is written from it.</summary>
+internal sealed class EntryBuilder(ServiceIdentity service)
+{
+    private const string SeverityScheme = "urn:kwid:severity";
+    private const string AdvisoryScheme = "urn:kwid:advisory";
+    private const string RevisionScheme = "urn:kwid:revision";
+    private const string TlpScheme = "https://www.first.org/tlp/";
+    private const string CveScheme = "https://www.cve.org/";
+    private static readonly XNamespace Threading = "http://purl.org/syndication/thread/1.0";
+
+    private readonly EntryBody _body = new(service);
+
+    /// <summary>The item of what is shown.</summary>
+    /// <param name="entry">Where it stands in the feed.</param>
+    /// <param name="shown">The revision to show.</param>
+    /// <param name="news">Changes that made it a new entry.</param>
+    public SyndicationItem Build(ShownEntry entry, Revision shown, IReadOnlyList<Change> news)
+    {
+        var item = entry.Withdrawn is null ? Standing(shown, news) : Withdrawn();
+        item.Id = Id(entry.First.Revision);
+        item.PublishDate = entry.First.Instant;
+        item.LastUpdatedTime = entry.Withdrawn?.Instant ?? entry.First.Instant;
+        item.Categories.Add(new SyndicationCategory(entry.Shown.Advisory.ToString(), AdvisoryScheme, null));
+        item.Categories.Add(new SyndicationCategory(entry.Shown.Number.ToString(CultureInfo.InvariantCulture), RevisionScheme, null));
+        if (entry.ReplyTo is { } first)
+            item.ElementExtensions.Add(InReplyTo(Id(new RevisionKey(entry.Shown.Advisory, first))).CreateReader());
+        return item;
+    }
+
+    private SyndicationItem Standing(Revision shown, IReadOnlyList<Change> news)
+    {
+        var told = shown.Entry;
+        var item = new SyndicationItem
+        {
+            Title = Plain(EntryTitle.Compose(told, news)),
+            Summary = Plain(GermanWords.Cut(told.Text.Length > 0 ? told.Text : told.Title, 300)),
+            Content = new TextSyndicationContent(CleanBody(_body.Compose(shown, news)), TextSyndicationContentKind.Html),
+        };
+        if (told.Severity is { } severity) item.Categories.Add(new SyndicationCategory(severity.Word(), SeverityScheme, null));
+        item.Categories.Add(new SyndicationCategory("TLP:" + told.Tlp.Word(), TlpScheme, null));
+        foreach (var cve in told.Cves) item.Categories.Add(new SyndicationCategory(cve.ToString(), CveScheme, null));
+        AddOrigin(item, shown);
+        return item;
+    }
+
+    private void AddOrigin(SyndicationItem item, Revision shown)
+    {
+        item.Authors.Add(new SyndicationPerson { Name = Holes.Clean(shown.Origin?.Attribution ?? service.Title) });
+        if (shown.Entry.Permalink is { } link)
+        {
+            item.Links.Add(SyndicationLink.CreateAlternateLink(link));
+            item.Links.Add(new SyndicationLink(link) { RelationshipType = "via" });
+        }
+
+        if (shown.Origin is not { } origin) return;
+        item.SourceFeed = new SyndicationFeed
+        {
+            Id = origin.Address,
+            Title = Plain(origin.Name),
+            LastUpdatedTime = shown.Entry.UpstreamDate ?? shown.SeenAt,
+        };
+    }
+
+    /// <summary>Says that something was here, and nothing of what it was.</summary>
+    private SyndicationItem Withdrawn()
+    {
+        var item = new SyndicationItem
+        {
+            Title = Plain("[ZURÜCKGEZOGEN] Dieser Hinweis wird hier nicht mehr verbreitet"),
+            Summary = Plain("Die Kennzeichnung (TLP) des Hinweises erlaubt die Verbreitung über diese Adresse nicht mehr."),
+            Content = new TextSyndicationContent(
+                "<p>ZURÜCKGEZOGEN: Die Kennzeichnung (TLP) dieses Hinweises erlaubt die Verbreitung über diese Adresse nicht mehr. " +
+                "Das ist keine Entwarnung; bei Fragen wenden Sie sich an den Betreiber dieses Dienstes.</p>",
+                TextSyndicationContentKind.Html),
+        };
+        item.Authors.Add(new SyndicationPerson { Name = service.Title });
+        return item;
+    }
+
+    private static XElement InReplyTo(string id) =>
+        new(Threading + "in-reply-to", new XAttribute(XNamespace.Xmlns + "thr", Threading.NamespaceName), new XAttribute("ref", id));
+
+    /// <summary>P6: authority and feed part (the hole), advisory, revision; revision 1 bears no suffix.</summary>
+    private static string Id(RevisionKey key) =>
+        key.Number == 1 ? $"{Holes.Id}/{key.Advisory}" : string.Create(CultureInfo.InvariantCulture, $"{Holes.Id}/{key.Advisory}/r{key.Number}");
+
+    private static TextSyndicationContent Plain(string text) => new(Holes.Clean(text), TextSyndicationContentKind.Plaintext);
+
+    // Only the hole that the body itself set at its end may stay.
+    private static string CleanBody(string html)
+    {
+        var end = html.LastIndexOf(Holes.Reason);
+        return Holes.Clean(html[..end]) + html[end..];
+    }
+}

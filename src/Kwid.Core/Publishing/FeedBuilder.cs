@@ -1,0 +1,102 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>
+/// Builds feeds: frame, then entries out of fragments that are rendered once and shared by all feeds. One builder per <see cref="Look"/>;
+/// the same edition and look always give the same bytes.
+/// </summary>
+public sealed class FeedBuilder
+{
+    private const long FragmentBytes = 48 * 1024 * 1024;
+
+    private readonly ServiceIdentity _service;
+    private readonly EntryBuilder _entries;
+    private readonly Dictionary<FeedFormat, IFeedWriter> _writers = new() { [FeedFormat.Atom] = new AtomWriter(), [FeedFormat.Rss] = new RssWriter() };
+    private readonly ByteBoundedCache<(FeedFormat, ShownEntry), Fragment> _fragments = new(FragmentBytes, fragment => fragment.Length);
+
+    /// <param name="service">Everything of the configuration that shows in a feed's bytes.</param>
+    public FeedBuilder(ServiceIdentity service)
+    {
+        _service = service;
+        _entries = new EntryBuilder(service);
+        Look = Fingerprint(service);
+    }
+
+    /// <summary>Fingerprint of the writers' code and the service's texts, 8 hexadecimal characters: another look makes an edition.</summary>
+    public string Look { get; }
+
+    /// <summary>How large the entry of a publication will be, in bytes of Atom.</summary>
+    internal int Measure(Publication publication, Revision shown)
+    {
+        var entry = new ShownEntry(default, publication, publication.Revision, null, null);
+        return _writers[FeedFormat.Atom].WriteEntry(_entries.Build(entry, shown, shown.Changes)).Length;
+    }
+
+    /// <summary>The whole document as pieces to be sent one after the other.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Build(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot, Func<RevisionKey, Revision> texts)
+    {
+        var writer = _writers[address.Format];
+        var (head, foot) = writer.WriteFrame(Frame(address, name, updated, snapshot)).AroundEntries();
+        var id = Bytes(FeedId(address.Feed));
+        var reasons = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        var body = new List<ReadOnlyMemory<byte>> { head };
+        foreach (var entry in address.Archive is { } number ? snapshot.ArchiveOf(number) : snapshot.Window)
+        {
+            if (!reasons.TryGetValue(entry.First.Reason, out var reason))
+                reasons[entry.First.Reason] = reason = Bytes(writer.EscapeReason(GermanWords.Encode(GermanWords.Reason(entry.First.Reason))));
+            _fragments.GetOrAdd((address.Format, entry), key => Render(writer, key.Item2, texts)).AppendTo(body, id, reason);
+        }
+
+        body.Add(foot);
+        return body;
+    }
+
+    /// <summary>The document of an address whose recipient is gone (P10): one entry that explains it.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> BuildFarewell(FeedAddress address, string name, int edition, DateTimeOffset ended)
+    {
+        var writer = _writers[address.Format];
+        var (head, foot) = writer.WriteFrame(Frame(address, name, ended, FeedSnapshot.Empty)).AroundEntries();
+        var body = new List<ReadOnlyMemory<byte>> { head };
+        writer.WriteEntry(Farewell.Item(_service, edition, ended)).AppendTo(body, Bytes(FeedId(address.Feed)), ReadOnlyMemory<byte>.Empty);
+        body.Add(foot);
+        return body;
+    }
+
+    private Fragment Render(IFeedWriter writer, ShownEntry entry, Func<RevisionKey, Revision> texts)
+    {
+        var shown = texts(entry.Shown);
+        var news = entry.First.Revision == entry.Shown ? shown.Changes : texts(entry.First.Revision).Changes;
+        return writer.WriteEntry(_entries.Build(entry, shown, news));
+    }
+
+    private FeedFrame Frame(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot)
+    {
+        var newestArchive = (address.Archive ?? snapshot.ArchiveCount + 1) - 1;
+        return new FeedFrame(
+            FeedId(address.Feed),
+            GermanWords.Cut($"{_service.Title} – {name}", 80),
+            $"Sicherheitshinweise für {name}. Ein Feed ist kein Alarm: Programme fragen nur alle 30 bis 100 Minuten nach.",
+            _service.Title,
+            updated,
+            _service.PublicUrl + address,
+            $"{_service.PublicUrl}/kommunen/{address.Feed}",
+            newestArchive > 0 ? _service.PublicUrl + new FeedAddress(address.Feed, FeedFormat.Atom, newestArchive) : null,
+            address.Archive is null ? null : _service.PublicUrl + new FeedAddress(address.Feed, address.Format, null));
+    }
+
+    private string FeedId(string feed) => $"tag:{_service.Authority}:{feed}";
+
+    private static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>Builds are deterministic, so the module's version id is a hash of the writers' code.</summary>
+    private static string Fingerprint(ServiceIdentity service)
+    {
+        var writers = Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId;
+        var text = $"{writers}\n{service.Title}\n{service.PublicUrl}\n{service.Authority}\n{service.TimeZone.Id}\n{service.Contact}\n{service.Hotline}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>One feed on the shelf; replaced whole when it changes.</summary>
+/// <param name="Name">The recipient's.</param>
+/// <param name="Segments">Which class's log it shows from which edition on.</param>
+/// <param name="View">What it shows; shared with all feeds that have equal segments.</param>
+/// <param name="Changed">Edition that last changed the feed itself.</param>
+/// <param name="Ended">Whether that change ended it.</param>
+internal sealed record FeedRecord(string Name, IReadOnlyList<Segment> Segments, FeedView View, EditionMark Changed, bool Ended);
+
+/// <summary>An edition without its rows.</summary>
+/// <param name="Number">0 stands for none.</param>
+/// <param name="Instant">UTC, whole seconds.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct EditionMark(int Number, DateTimeOffset Instant)
+{
+    public static EditionMark Latest(EditionMark a, EditionMark b) => a.Number >= b.Number ? a : b;
+}

@@ -1,0 +1,91 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>
+/// What the feeds with one list of segments show: window and archive. A pure function of the class logs, so that it is the same after a restart;
+/// fed edition by edition. Recipients that always were in one class share one view.
+/// </summary>
+internal sealed class FeedView(IReadOnlyList<Segment> segments)
+{
+    /// <summary>Entries of one archive document, and the step in which the window gives entries to the archive.</summary>
+    public const int ArchiveSize = 50;
+
+    private const int LeastEntries = 50;
+    private const int MostEntries = 1000;
+    private const int MostBytes = 2 * 1024 * 1024;
+    private static readonly TimeSpan WindowAge = TimeSpan.FromDays(30);
+
+    private readonly List<ShownEntry> _entries = [];
+    private readonly Dictionary<AdvisoryId, List<int>> _places = [];
+    private int _archived;
+    private long _windowBytes;
+    private EditionMark _version;
+    private FeedSnapshot _snapshot = FeedSnapshot.Empty;
+
+    /// <summary>What is shown now; replaced whole by <see cref="Settle"/>, so that requests may read while editions are applied.</summary>
+    public FeedSnapshot Snapshot => _snapshot;
+
+    /// <summary>Takes in one edition; those that don't concern the view change nothing.</summary>
+    public void Apply(Edition edition)
+    {
+        var active = segments.LastOrDefault(segment => segment.FromEdition <= edition.Number)?.Class;
+        var mark = new EditionMark(edition.Number, edition.Instant);
+        var (touched, rung) = (false, false);
+        foreach (var row in edition.Publications)
+        {
+            var entered = row.Kind is PublicationKind.Entry && row.Class == active && Enter(mark, row);
+            rung |= entered;
+            touched |= entered || (row.Kind is not PublicationKind.Entry && Touch(mark, row));
+        }
+
+        if (rung) Archive();
+        if (touched) _version = mark;
+    }
+
+    /// <summary>Shows what was applied.</summary>
+    public void Settle()
+    {
+        if (_version != _snapshot.Version) _snapshot = new FeedSnapshot(_version, [.. _entries], _archived);
+    }
+
+    private bool Enter(EditionMark edition, Publication row)
+    {
+        var advisory = row.Revision.Advisory;
+        var earlier = _places.TryGetValue(advisory, out var places) ? places : _places[advisory] = [];
+        if (earlier.Exists(i => _entries[i].First.Revision == row.Revision)) return false;
+
+        int? replyTo = earlier.Count == 0 ? null : _entries[earlier[0]].First.Revision.Number;
+        earlier.Add(_entries.Count);
+        _entries.Add(new ShownEntry(edition, row, row.Revision, replyTo, null));
+        _windowBytes += row.Size;
+        return true;
+    }
+
+    /// <summary>A silent update changes the advisory's last entry while it is in the window; a withdrawal all of its entries, wherever they are.</summary>
+    private bool Touch(EditionMark edition, Publication row)
+    {
+        var places = (_places.GetValueOrDefault(row.Revision.Advisory) ?? []).FindAll(i => _entries[i].First.Class == row.Class);
+        if (row.Kind is PublicationKind.Update) places = places is [.., var last] && last >= _archived ? [last] : [];
+        foreach (var i in places)
+            _entries[i] = row.Kind is PublicationKind.Withdrawal ? _entries[i] with { Withdrawn = edition } : _entries[i] with { Shown = row.Revision };
+        return places.Count > 0;
+    }
+
+    /// <summary>
+    /// P4: the last 30 days, filled up to 50 entries, within 1,000 entries and 2 MB of Atom. Called for new entries only: nothing else evicts.
+    /// "Now" is the newest entry's instant, so that no clock is needed.
+    /// </summary>
+    private void Archive()
+    {
+        var horizon = _entries[^1].First.Instant - WindowAge;
+        while (_entries.Count - _archived is var shown && shown > ArchiveSize)
+        {
+            var full = shown > MostEntries || _windowBytes > MostBytes;
+            var aged = shown - ArchiveSize >= LeastEntries && _entries[_archived + ArchiveSize - 1].First.Instant < horizon;
+            if (!full && !aged) return;
+            for (var i = 0; i < ArchiveSize; i++) _windowBytes -= _entries[_archived + i].First.Size;
+            _archived += ArchiveSize;
+        }
+    }
+}

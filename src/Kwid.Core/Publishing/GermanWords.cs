@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>German words for what the model says, in one place for feeds and pages.</summary>
+public static class GermanWords
+{
+    private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Severity in lower case: <c>kritisch</c>.</summary>
+    public static string Word(this Severity severity) => severity switch
+    {
+        Severity.Critical => "kritisch",
+        Severity.High => "hoch",
+        Severity.Medium => "mittel",
+        Severity.Low => "niedrig",
+        _ => "keine",
+    };
+
+    /// <summary>A day as people write it, in their time zone: <c>1. März 2026</c>. BSI's dates are Berlin midnights, so the zone decides the day.</summary>
+    public static string Day(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("d. MMMM yyyy", German);
+
+    /// <summary>A minute as people write it, in their time zone: <c>1. März 2026, 08:30 Uhr</c>.</summary>
+    public static string Minute(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("d. MMMM yyyy, HH:mm", German) + " Uhr";
+
+    /// <summary>The sentence that explains a publication, by the id of its rule (<see cref="Publication.Reason"/>).</summary>
+    public static string Reason(string rule) => rule switch
+    {
+        "deliver-always" => "Sie erhalten dies, weil die Hinweise dieser Quelle an alle Empfänger gehen.",
+        "critical" => "Sie erhalten dies, weil der Hinweis als kritisch eingestuft ist.",
+        "source-removed" => "Sie erhalten dies, weil im Zweifel zugestellt wird: Die Quelle ist nicht mehr eingerichtet.",
+        _ => $"Sie erhalten dies nach der Regel „{rule}“.",
+    };
+
+    /// <summary>Text as HTML text or attribute value, umlauts as they are.</summary>
+    public static string Encode(string? text) => Encoder.Encode(text ?? "");
+
+    /// <summary>At most <paramref name="length"/> characters, cut at a word and marked with an ellipsis.</summary>
+    public static string Cut(string text, int length)
+    {
+        if (text.Length <= length) return text;
+        var end = text.LastIndexOf(' ', length - 1);
+        if (end < length / 2) end = length - 1;
+        if (char.IsHighSurrogate(text[end - 1])) end--;
+        return text[..end].TrimEnd(' ', ',', ';', ':', '-', '–') + "…";
+    }
+}

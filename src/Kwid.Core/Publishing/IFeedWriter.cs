@@ -1,0 +1,16 @@
+using System.ServiceModel.Syndication;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>Writes one format, from the same items as every other.</summary>
+internal interface IFeedWriter
+{
+    /// <summary>One entry's bytes, with the item's holes left open.</summary>
+    Fragment WriteEntry(SyndicationItem item);
+
+    /// <summary>The bytes around a feed's entries, split at <see cref="Holes.Entries"/>.</summary>
+    Fragment WriteFrame(FeedFrame frame);
+
+    /// <summary>Text escaped for where <see cref="Holes.Reason"/> stands: HTML within this format.</summary>
+    string EscapeReason(string html);
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>
+/// Where what is published stands: in memory, and in <c>DATA/shelf</c>, from which it serves before the store is open and when the store is broken.
+/// Requests read nothing else. Safe for many readers beside one <see cref="Append"/>.
+/// </summary>
+public sealed class Shelf : IDisposable
+{
+    private const long BodyBytes = 64 * 1024 * 1024;
+
+    private readonly ShelfFiles _files;
+    private readonly TimeProvider _time;
+    private readonly Lock _writing = new();
+    private readonly List<Edition> _editions = [];
+    private readonly ConcurrentDictionary<string, FeedRecord> _feeds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FeedView> _views = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AdvisoryId, ImmutableDictionary<string, Publication>> _last = new();
+    private readonly ConcurrentDictionary<RevisionKey, TextPlace> _places = new();
+    private readonly ConcurrentDictionary<RevisionKey, Revision> _unsaved = new();
+    private readonly ByteBoundedCache<(FeedAddress, string Tag, string Coding), byte[]> _bodies = new(BodyBytes, body => body.Length);
+    private FeedBuilder _builder;
+    private EditionMark _look;
+
+    /// <summary>Loads what stands in the folder, and makes it if it is missing.</summary>
+    public Shelf(string folder, FeedBuilder builder, TimeProvider time)
+    {
+        _files = new ShelfFiles(folder);
+        _builder = builder;
+        _time = time;
+        foreach (var shelved in _files.Load()) TakeIn(shelved.Edition, shelved.Texts);
+        Settle();
+    }
+
+    /// <summary>The newest edition's number and instant; null before the first.</summary>
+    public (int Number, DateTimeOffset Instant)? Last => _editions is [.., var last] ? (last.Number, last.Instant) : null;
+
+    /// <summary>The look that the last edition with one had; null before the first.</summary>
+    public string? LastLook { get; private set; }
+
+    /// <summary>Whether any entry was ever published: the opening is over.</summary>
+    public bool HasOpened => !_last.IsEmpty;
+
+    /// <summary>Why the last edition could not be written to disk; null when it was. It is shown all the same.</summary>
+    public string? DiskFault { get; private set; }
+
+    /// <summary>Names and segments' classes of the feeds that have not ended, by feed part.</summary>
+    public IReadOnlyDictionary<string, (string Name, string Class)> Feeds =>
+        _feeds.Where(pair => !pair.Value.Ended).ToDictionary(pair => pair.Key, pair => (pair.Value.Name, pair.Value.Segments[^1].Class), StringComparer.Ordinal);
+
+    /// <summary>Whether the feed ever existed: one that returns goes on where it ended.</summary>
+    public bool Knows(string feed) => _feeds.ContainsKey(feed);
+
+    /// <summary>By class, the newest row of its log for the advisory; empty when it never was published.</summary>
+    public IReadOnlyDictionary<string, Publication> LastPublications(AdvisoryId advisory) =>
+        _last.GetValueOrDefault(advisory, ImmutableDictionary<string, Publication>.Empty);
+
+    /// <summary>First edition of the class's present window, where a new feed joins; null when the class has no log yet.</summary>
+    public int? WindowStart(string @class) =>
+        _feeds.Values.Where(feed => !feed.Ended && feed.Segments[^1].Class == @class)
+            .Select(feed => feed.View).Distinct()
+            .Select(view => view.Snapshot.Window.LastOrDefault()?.Edition.Number ?? 0)
+            .Where(edition => edition > 0).Cast<int?>().Min();
+
+    /// <summary>Shows an edition, and writes it down. A disk that can't be written delays nothing: the store has the edition.</summary>
+    /// <param name="edition">The next one.</param>
+    /// <param name="texts">The revisions that it shows for the first time.</param>
+    /// <param name="builder">With an edition that has a look: the builder that has it.</param>
+    public void Append(Edition edition, IReadOnlyList<Revision> texts, FeedBuilder? builder = null)
+    {
+        lock (_writing)
+        {
+            if (builder is not null) _builder = builder;
+            TakeIn(edition, WriteDown(edition, texts));
+            Settle();
+        }
+    }
+
+    /// <summary>Empties the shelf, to be filled again from the store.</summary>
+    public void Clear()
+    {
+        lock (_writing)
+        {
+            _files.Clear();
+            _editions.Clear();
+            _feeds.Clear();
+            _views.Clear();
+            _last.Clear();
+            _places.Clear();
+            _look = default;
+            LastLook = null;
+        }
+    }
+
+    /// <summary>What stands at an address; null when there never was such a feed.</summary>
+    public ShelvedDocument? Find(FeedAddress address)
+    {
+        if (!_feeds.TryGetValue(address.Feed, out var feed)) return null;
+        var builder = _builder;
+        if (feed.Ended) return Ended(address, feed, builder);
+
+        var snapshot = feed.View.Snapshot;
+        if (address.Archive > snapshot.ArchiveCount) return null;
+        var touched = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : EditionMark.Latest(snapshot.Version, feed.Changed);
+        var mark = EditionMark.Latest(touched, _look);
+        return new ShelvedDocument(Tag(mark, builder), mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _files.Dispose();
+
+    private ShelvedDocument? Ended(FeedAddress address, FeedRecord feed, FeedBuilder builder)
+    {
+        if (address.Archive is not null) return null;
+        var (number, ended) = feed.Changed;
+        var gone = _time.GetUtcNow() - ended > Farewell.Lasts;
+        return new ShelvedDocument(Tag(feed.Changed, builder), ended, gone, _bodies, address, () => builder.BuildFarewell(address, feed.Name, number, ended));
+    }
+
+    private static string Tag(EditionMark mark, FeedBuilder builder) => $"{mark.Number}-{builder.Look}";
+
+    /// <summary>A closed archive document changes with the look and with withdrawals only.</summary>
+    private static EditionMark MarkOf(IEnumerable<ShownEntry> entries) =>
+        entries.Select(entry => entry.Withdrawn ?? entry.Edition).Aggregate(EditionMark.Latest);
+
+    private void TakeIn(Edition edition, IReadOnlyList<TextPlace> places)
+    {
+        var mark = new EditionMark(edition.Number, edition.Instant);
+        foreach (var place in places) _places[place.Key] = place;
+        foreach (var change in edition.Feeds) TakeIn(change, mark);
+        foreach (var row in edition.Publications)
+            _last[row.Revision.Advisory] = _last.GetValueOrDefault(row.Revision.Advisory, ImmutableDictionary<string, Publication>.Empty).SetItem(row.Class, row);
+        foreach (var view in _views.Values) view.Apply(edition);
+        _editions.Add(edition);
+        if (edition.Look is not { } look) return;
+        LastLook = look;
+        _look = mark;
+    }
+
+    private void TakeIn(FeedChange change, EditionMark mark)
+    {
+        var known = _feeds.GetValueOrDefault(change.Feed);
+        IReadOnlyList<Segment> segments = [.. known?.Segments ?? [], .. change.Segment is { } segment ? [segment] : Array.Empty<Segment>()];
+        _feeds[change.Feed] = new FeedRecord(change.Name, segments, ViewOf(segments), mark, change.Ended);
+    }
+
+    private FeedView ViewOf(IReadOnlyList<Segment> segments)
+    {
+        var key = string.Join(';', segments);
+        if (_views.TryGetValue(key, out var view)) return view;
+        _views[key] = view = new FeedView(segments);
+        foreach (var edition in _editions) view.Apply(edition);
+        view.Settle();
+        return view;
+    }
+
+    private void Settle()
+    {
+        foreach (var view in _views.Values) view.Settle();
+    }
+
+    private IReadOnlyList<TextPlace> WriteDown(Edition edition, IReadOnlyList<Revision> texts)
+    {
+        try
+        {
+            // After a gap on disk nothing may follow it: the next start fills it from the store.
+            if (DiskFault is not null) throw new IOException(DiskFault);
+            return _files.Append(edition, texts).Texts;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            DiskFault = e.Message;
+            foreach (var text in texts) _unsaved[text.Key] = text;
+            return [];
+        }
+    }
+
+    private Revision Text(RevisionKey key) => _unsaved.TryGetValue(key, out var text) ? text : _files.Read(_places[key]);
+}

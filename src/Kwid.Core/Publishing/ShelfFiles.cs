@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>
+/// The shelf on disk: <c>editions.jsonl</c>, a line an edition, and <c>texts.bin</c>, the revisions they show, each compressed. Both only grow. The
+/// texts are written before the line that names them, so a torn end is one line at most; it is cut off at the next start and comes again from the store.
+/// </summary>
+internal sealed class ShelfFiles : IDisposable
+{
+    private readonly string _editions;
+    private readonly FileStream _texts;
+
+    public ShelfFiles(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        _editions = Path.Combine(folder, "editions.jsonl");
+        _texts = new FileStream(Path.Combine(folder, "texts.bin"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    }
+
+    /// <summary>Every whole edition in order; what is torn or does not fit is cut off.</summary>
+    public IReadOnlyList<ShelvedEdition> Load()
+    {
+        var shelved = new List<ShelvedEdition>();
+        using var file = new FileStream(_editions, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        long good = 0;
+        foreach (var line in Lines(file))
+        {
+            if (Parse(line) is not { } edition || edition.Edition.Number != shelved.Count + 1) break;
+            shelved.Add(edition);
+            good += line.Length + 1;
+        }
+
+        if (good < file.Length) file.SetLength(good);
+        return shelved;
+    }
+
+    /// <summary>Writes the edition; after an <see cref="IOException"/> the files are as before.</summary>
+    public ShelvedEdition Append(Edition edition, IReadOnlyList<Revision> texts)
+    {
+        var places = new List<TextPlace>(texts.Count);
+        var end = _texts.Length;
+        foreach (var text in texts)
+        {
+            var bytes = Compress(text);
+            _texts.Position = end;
+            _texts.Write(bytes);
+            places.Add(new TextPlace(text.Key, end, bytes.Length));
+            end += bytes.Length;
+        }
+
+        _texts.Flush();
+        var shelved = new ShelvedEdition(edition, places);
+        AppendLine(JsonSerializer.SerializeToUtf8Bytes(shelved, ModelJson.Options));
+        return shelved;
+    }
+
+    /// <summary>The revision kept at a place.</summary>
+    /// <exception cref="InvalidDataException">The file was changed from outside.</exception>
+    public Revision Read(TextPlace place)
+    {
+        var bytes = new byte[place.Length];
+        var read = RandomAccess.Read(_texts.SafeFileHandle, bytes, place.Offset);
+        if (read < bytes.Length) throw new InvalidDataException($"'{_texts.Name}' ends before {place.Key}; stop Kwid, delete the folder 'shelf' and start again: it is rebuilt from the store.");
+        using var inflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<Revision>(inflate, ModelJson.Options) ?? throw new InvalidDataException($"'{_texts.Name}' holds nothing for {place.Key}.");
+    }
+
+    /// <summary>Empties the shelf, to be filled again from the store.</summary>
+    public void Clear()
+    {
+        File.Delete(_editions);
+        _texts.SetLength(0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _texts.Dispose();
+
+    private void AppendLine(byte[] line)
+    {
+        using var file = new FileStream(_editions, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        var before = file.Length;
+        try
+        {
+            file.Position = before;
+            file.Write(line);
+            file.WriteByte((byte)'\n');
+            file.Flush();
+        }
+        catch (IOException)
+        {
+            file.SetLength(before);
+            throw;
+        }
+    }
+
+    private ShelvedEdition? Parse(byte[] line)
+    {
+        try
+        {
+            var edition = JsonSerializer.Deserialize<ShelvedEdition>(line, ModelJson.Options);
+            return edition is not null && edition.Texts.All(place => place.Offset + place.Length <= _texts.Length) ? edition : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whole lines without their end; a last line without an end is torn and left out.</summary>
+    private static IEnumerable<byte[]> Lines(FileStream file)
+    {
+        var all = new byte[file.Length];
+        file.ReadExactly(all);
+        for (int start = 0, end; (end = Array.IndexOf(all, (byte)'\n', start)) >= 0; start = end + 1) yield return all[start..end];
+    }
+
+    private static byte[] Compress(Revision text)
+    {
+        using var bytes = new MemoryStream();
+        using (var deflate = new DeflateStream(bytes, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(deflate, text, ModelJson.Options);
+        return bytes.ToArray();
+    }
+}

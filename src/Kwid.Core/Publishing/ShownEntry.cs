@@ -1,0 +1,11 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>One entry of a feed.</summary>
+/// <param name="Edition">The edition that made it.</param>
+/// <param name="First">The publication that made it: its id and its <c>published</c>.</param>
+/// <param name="Shown">The revision shown in it now: later silent ones take its place.</param>
+/// <param name="ReplyTo">The revision whose entry was the advisory's first in this feed; null when this is the first.</param>
+/// <param name="Withdrawn">The edition that took its text back; null while it stands.</param>
+internal sealed record ShownEntry(EditionMark Edition, Publication First, RevisionKey Shown, int? ReplyTo, EditionMark? Withdrawn);
