@@ -1,0 +1,20 @@
+namespace Kwid.Core.Sources;
+
+/// <summary>What a failure's sentence is about: which source, and which address on the way.</summary>
+/// <param name="Request">As the walk asked it.</param>
+/// <param name="Address">Where it has come to, after redirects.</param>
+internal sealed record FetchSubject(FetchRequest Request, Uri Address)
+{
+    /// <summary>A failure's sentence: the subject, what was found, what to do.</summary>
+    public string Say(string finding, string cure)
+    {
+        var way = Address == Request.Address ? "" : $" (redirected from {Shown(Request.Address)})";
+        return $"Source '{Request.Source.Id}': {Shown(Address)}{way} {finding}; {cure}.";
+    }
+
+    /// <summary>Names the place to correct.</summary>
+    public string Setting => $"the url of source '{Request.Source.Id}' in feeds.config.json";
+
+    /// <summary>The address without user, password and fragment: what is logged and shown, and what links are resolved against.</summary>
+    public static string Shown(Uri address) => address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+
+namespace Kwid.Core.Sources;
+
+/// <summary>Finds the addresses of a host name; tests put a table in its place.</summary>
+internal delegate Task<IPAddress[]> NameLookup(string host, CancellationToken cancel);
+
+/// <summary>
+/// Opens the connections of <see cref="HttpFetcher"/>. The guard is asked after DNS with the very addresses that are then connected to: a name that
+/// resolves differently a moment later gains nothing.
+/// </summary>
+internal sealed class GuardedConnector(AddressGuard guard, IWebProxy proxy, NameLookup lookup, FetchLimits limits, TimeProvider time)
+{
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await lookup(host, cancel);
+        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
+        if (!LeadsToProxy(context)) addresses = guard.Admit(host, port, addresses);
+        return await ConnectToFirstAsync(addresses, port, cancel);
+    }
+
+    /// <summary>The proxy is the operator's own choice and often stands on a private address; it is not guarded.</summary>
+    private bool LeadsToProxy(SocketsHttpConnectionContext context)
+    {
+        if (context.InitialRequestMessage.RequestUri is not { } target || proxy.IsBypassed(target)) return false;
+        return proxy.GetProxy(target) is { } via
+            && via.Port == context.DnsEndPoint.Port
+            && string.Equals(via.IdnHost, context.DnsEndPoint.Host, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<Stream> ConnectToFirstAsync(IPAddress[] addresses, int port, CancellationToken cancel)
+    {
+        // One address that swallows everything (broken IPv6, mostly) must leave time for the next.
+        var share = limits.Connect / Math.Min(addresses.Length, 3);
+        SocketException? last = null;
+        foreach (var address in addresses)
+        {
+            try
+            {
+                return await ConnectAsync(new IPEndPoint(address, port), share, cancel);
+            }
+            catch (SocketException fault)
+            {
+                last = fault;
+            }
+        }
+
+        throw last ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private async Task<Stream> ConnectAsync(IPEndPoint end, TimeSpan limit, CancellationToken cancel)
+    {
+        var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var late = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
+        try
+        {
+            await socket.ConnectAsync(end, either.Token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

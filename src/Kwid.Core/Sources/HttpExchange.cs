@@ -1,0 +1,73 @@
+using System.Net.Http;
+using System.Net.Http.Headers;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Sources;
+
+/// <summary>One request and its answer. Knows HTTP; turns, retries and redirects are its caller's.</summary>
+internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string userAgent, FetchLimits limits, TimeProvider time)
+{
+    private const string Accepted = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
+
+    /// <summary>Everyday failures are answers; only cancellation throws.</summary>
+    public async ValueTask<Answer> AskAsync(FetchSubject subject, CancellationToken cancel)
+    {
+        try
+        {
+            guard.CheckLiteral(subject.Address);
+            using var message = Compose(subject);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
+            return await ReadAsync(subject, response, cancel);
+        }
+        catch (Exception fault) when (NetworkFailures.Covers(fault))
+        {
+            cancel.ThrowIfCancellationRequested();        // whatever the network made of it: it was we who stopped
+            return NetworkFailures.Explain(subject, fault, limits);
+        }
+    }
+
+    private HttpRequestMessage Compose(FetchSubject subject)
+    {
+        var (source, validators) = (subject.Request.Source, subject.Request.Validators);
+        var message = new HttpRequestMessage(HttpMethod.Get, FetchSubject.Shown(subject.Address));
+        message.Headers.TryAddWithoutValidation("User-Agent", source.UserAgent ?? userAgent);
+        message.Headers.TryAddWithoutValidation("Accept", Accepted);
+        if (validators.ETag is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        if (validators.LastModified is { } date) message.Headers.TryAddWithoutValidation("If-Modified-Since", date);
+        return message;
+    }
+
+    private async Task<Answer> ReadAsync(FetchSubject subject, HttpResponseMessage response, CancellationToken cancel)
+    {
+        var sent = subject.Request.Validators;
+        return (int)response.StatusCode switch
+        {
+            200 => await ReadDocumentAsync(subject, response, cancel),
+            304 when sent != Validators.None => new Answer.Final(new FetchOutcome.NotModified(ValidatorsOf(response, sent))),
+            301 or 302 or 303 or 307 or 308 when TargetOf(subject, response) is { } target => new Answer.Redirect((int)response.StatusCode, target),
+            _ => StatusFailures.Explain(subject, response, time),
+        };
+    }
+
+    private async Task<Answer> ReadDocumentAsync(FetchSubject subject, HttpResponseMessage response, CancellationToken cancel)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
+        var body = await BodyReader.ReadAsync(stream, response.Content.Headers.ContentLength, limits, time, cancel);
+        var address = new Uri(FetchSubject.Shown(subject.Address));
+        var location = Find(response.Content.Headers, "Content-Location") is { } written && Uri.TryCreate(address, written, out var uri) ? uri : null;
+        var document = new FetchedDocument(address, body, Find(response.Content.Headers, "Content-Type"), location);
+        return new Answer.Final(new FetchOutcome.Fetched(document, ValidatorsOf(response, Validators.None), 200));
+    }
+
+    /// <summary>The answer's validators as they were written; one that it does not carry keeps the value it had.</summary>
+    private static Validators ValidatorsOf(HttpResponseMessage response, Validators former) => new(
+        Find(response.Headers, "ETag") ?? former.ETag,
+        Find(response.Content.Headers, "Last-Modified") ?? former.LastModified);
+
+    private static Uri? TargetOf(FetchSubject subject, HttpResponseMessage response) =>
+        Find(response.Headers, "Location") is { } written && Uri.TryCreate(subject.Address, written, out var target) ? target : null;
+
+    /// <summary>A header's text as it came; .NET's typed headers would drop what they cannot read.</summary>
+    private static string? Find(HttpHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,16 @@
+namespace Kwid.Core.Sources;
+
+/// <summary>What <see cref="PollClock"/> needs to know of a poll that has just ended.</summary>
+/// <param name="Succeeded">Whether the source was answered and its documents could be read; a 304 counts.</param>
+/// <param name="RetryAfter">How long the server asks to be left alone; null when it did not say.</param>
+public sealed record PollResult(bool Succeeded, TimeSpan? RetryAfter = null)
+{
+    /// <summary>A poll that went well.</summary>
+    public static PollResult Success { get; } = new(true);
+
+    /// <summary>A poll that did not.</summary>
+    public static PollResult Failure(TimeSpan? retryAfter = null) => new(false, retryAfter);
+
+    /// <summary>The result of a poll whose last step came out so.</summary>
+    public static PollResult Of(FetchOutcome outcome) => outcome is FetchOutcome.Failed failed ? Failure(failed.RetryAfter) : Success;
+}

@@ -1,0 +1,23 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Sources;
+
+/// <summary>Chooses the walk of a source by its kind and address.</summary>
+/// <param name="fetcher">For the walks over the network.</param>
+/// <param name="time">For the walks over a folder.</param>
+/// <param name="limits">What a document may weigh; null for the defaults.</param>
+public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limits = null)
+{
+    private readonly SingleWalk _single = new(fetcher);
+    private readonly FolderWalk _folder = new(time, (limits ?? FetchLimits.Default).MaxBodyBytes);
+
+    /// <summary>The walk that leads to the source's documents.</summary>
+    /// <exception cref="NotSupportedException">This version polls no such source; ask <see cref="Source.IsSupported"/> first.</exception>
+    public IWalk For(Source source) => (source.Kind, source.Url.Scheme) switch
+    {
+        (SourceKind.Feed, "http" or "https") => _single,
+        (SourceKind.Feed, "file") => _folder,
+        _ => throw new NotSupportedException(
+            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\" with http, https or file."),
+    };
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.LiteDb;
+
+/// <summary>What the two great transactions write, and what they refuse: numbers follow on each other, so nothing is ever overwritten.</summary>
+internal static class Commits
+{
+    /// <summary>One batch of an ingest.</summary>
+    /// <exception cref="StoreException">A revision's number is not the next of its advisory.</exception>
+    public static void Write(Collections collections, IngestBatch batch)
+    {
+        EnsureNext(collections.Advisories, batch);
+        collections.Revisions.Add(batch.Revisions.Select(staged => staged.Revision));
+        collections.Stages.Begin(batch.Revisions.Select(staged => (Revisions.Key(staged.Revision.Key), staged.Stage)));
+        collections.Advisories.Put(batch.Advisories);
+        collections.Keys.Put(batch.Keys);
+        if (batch.State is { } state) collections.Sources.Put(state);
+    }
+
+    /// <summary>One edition with what it decided.</summary>
+    /// <exception cref="StoreException">Its number is not the next, or a revision does not wait for an edition.</exception>
+    public static void Publish(Collections collections, Edition edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided)
+    {
+        var next = (collections.Editions.FindLast()?.Number ?? 0) + 1;
+        if (edition.Number != next) throw Refused($"edition {edition.Number}", $"edition {next} is the next");
+
+        collections.Editions.Add(edition);
+        if (decided.Count == 0) return;
+
+        var pending = collections.Stages.Pending().ToDictionary(one => one.Revision, one => one.Sequence, StringComparer.Ordinal);
+        foreach (var (key, stage) in decided)
+        {
+            var revision = Revisions.Key(key);
+            if (!pending.Remove(revision, out var sequence)) throw Refused($"edition {edition.Number}", $"revision {key.Number} of {key.Advisory} does not wait for one");
+            collections.Stages.Decide(sequence, revision, stage);
+        }
+    }
+
+    /// <summary>The batch fits what is stored: each revision is the next of its advisory, and the advisories say so.</summary>
+    private static void EnsureNext(Advisories stored, IngestBatch batch)
+    {
+        var last = batch.Advisories.ToDictionary(advisory => advisory.Id, advisory => stored.LastRevision(advisory.Id));
+        foreach (var (revision, _) in batch.Revisions)
+        {
+            var (advisory, number) = revision.Key;
+            if (!last.TryGetValue(advisory, out var before)) throw Refused($"revision {number} of {advisory}", "its advisory is not in the batch");
+            if (number != before + 1) throw Refused($"revision {number} of {advisory}", $"revision {before + 1} is the next");
+            last[advisory] = number;
+        }
+
+        foreach (var advisory in batch.Advisories)
+        {
+            var number = last[advisory.Id];
+            if (advisory.LastRevision != number) throw Refused($"advisory {advisory.Id} with last revision {advisory.LastRevision}", $"its last revision is {number}");
+        }
+    }
+
+    private static StoreException Refused(string what, string why) => new(string.Create(CultureInfo.InvariantCulture,
+        $"The store refuses {what}: {why}. What is known in memory is not what is stored; start Kwid again, so that it loads it anew."));
+}

@@ -1,0 +1,9 @@
+using Kwid.Core.Model;
+
+namespace Kwid.LiteDb;
+
+/// <summary>What one document holds of an edition: editions of a first start are too large for one.</summary>
+/// <param name="Publications">In the edition's order.</param>
+/// <param name="Feeds">All of them in the first part, null in the others.</param>
+/// <param name="Look">In the first part.</param>
+internal sealed record EditionPart(IReadOnlyList<Publication> Publications, IReadOnlyList<FeedChange>? Feeds, string? Look);

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.LiteDb;
+
+/// <summary>
+/// The store on LiteDB: one file, <c>kwid.db</c> in the data folder, and beside it <c>kwid-log.db</c> while it is written. A call that writes
+/// returns when the disk has the transaction. After a fault (a full disk) every call tries to open the file anew, so that it goes on by itself.
+/// Whoever opens it holds <see cref="DataLock"/>.
+/// </summary>
+public sealed class LiteDbStore : IEntryStore
+{
+    /// <summary>The store's file in the data folder.</summary>
+    public const string FileName = "kwid.db";
+
+    private readonly StoreThread _thread;
+
+    private LiteDbStore(StoreThread thread) => _thread = thread;
+
+    /// <summary>Opens the store of a data folder; makes folder and file where there are none.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="time">Dates schema steps; null for the system's clock.</param>
+    /// <param name="cancel">Stops before the file is opened.</param>
+    /// <exception cref="StoreException">It can't be opened, is no store, or belongs to a newer Kwid.</exception>
+    public static async Task<LiteDbStore> OpenAsync(string folder, TimeProvider? time, CancellationToken cancel)
+    {
+        var path = Path.Combine(folder, FileName);
+        var thread = new StoreThread(path, time ?? TimeProvider.System);
+        try
+        {
+            await thread.RunAsync(_ => true, cancel);
+            return new LiteDbStore(thread);
+        }
+        catch
+        {
+            await thread.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreContents> LoadAsync(CancellationToken cancel) => ReadAsync(
+        collections =>
+        {
+            var advisories = collections.Advisories.All();
+            return new StoreContents(advisories, collections.Keys.All(advisories), collections.Sources.All(), collections.Editions.FindLast());
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public Task CommitAsync(IngestBatch batch, CancellationToken cancel) => WriteAsync(collections => Commits.Write(collections, batch), cancel);
+
+    /// <inheritdoc/>
+    public Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel) => WriteAsync(
+        collections =>
+        {
+            foreach (var state in states) collections.Sources.Put(state);
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => ReadAsync<IReadOnlyList<Revision>>(
+        collections => [.. collections.Stages.Pending().Select(pending => collections.Revisions.Find(pending.Revision)
+            ?? throw new InvalidDataException($"revision {pending.Revision} waits for an edition, but is not stored"))],
+        cancel);
+
+    /// <inheritdoc/>
+    public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) =>
+        ReadAsync(collections => collections.Revisions.Find(Revisions.Key(key)), cancel);
+
+    /// <inheritdoc/>
+    public Task PublishAsync(Edition edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel) =>
+        WriteAsync(collections => Commits.Publish(collections, edition, decided), cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Edition> ReadEditionsAsync(int after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (await ReadAsync(collections => collections.Editions.FindNext(after), cancel) is { } edition)
+        {
+            yield return edition;
+            after = edition.Number;
+        }
+    }
+
+    /// <summary>Finishes what is queued and closes the file.</summary>
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
+
+    private Task<T> ReadAsync<T>(Func<Collections, T> work, CancellationToken cancel) => _thread.RunAsync(file => file.Read(work), cancel);
+
+    private Task<bool> WriteAsync(Action<Collections> work, CancellationToken cancel) => _thread.RunAsync(
+        file => file.Write(collections =>
+        {
+            work(collections);
+            return true;
+        }),
+        cancel);
+}

@@ -1,0 +1,55 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Kwid.LiteDb;
+
+/// <summary>One of the two files of a store as LiteDB sees it: pages of 8,192 bytes, read and written at positions. Opened for this process alone.</summary>
+internal abstract class PageStream(string path) : Stream
+{
+    private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.RandomAccess);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => true;
+
+    public override long Length => RandomAccess.GetLength(_file);
+
+    public override long Position { get; set; }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = RandomAccess.Read(_file, buffer, Position);
+        Position += read;
+        return read;
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
+    {
+        SeekOrigin.Begin => 0,
+        SeekOrigin.Current => Position,
+        _ => Length,
+    };
+
+    public override void SetLength(long value) => RandomAccess.SetLength(_file, value);
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <summary>Writes at <see cref="Position"/> and moves it.</summary>
+    protected void WriteThrough(ReadOnlySpan<byte> buffer)
+    {
+        RandomAccess.Write(_file, buffer, Position);
+        Position += buffer.Length;
+    }
+
+    /// <summary>Returns when the disk has what was written.</summary>
+    protected void Force() => RandomAccess.FlushToDisk(_file);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _file.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Kwid.Core.Storage;
+using LiteDB;
+
+namespace Kwid.LiteDb;
+
+/// <summary>
+/// The version of what the documents look like, kept in collection <c>meta</c>. Steps lead from one version to the next, each in a transaction of
+/// its own with the new number; no step is ever changed once it was released.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>Step n leads from version n to n + 1.</summary>
+    private static readonly IReadOnlyList<Action<Collections>> Steps =
+    [
+        // 0 → 1, the first: LiteDB makes a collection with its first document.
+        _ => { },
+    ];
+
+    /// <summary>The version that this program writes.</summary>
+    public static int Current => Steps.Count;
+
+    /// <summary>Takes the file to <see cref="Current"/>.</summary>
+    /// <exception cref="StoreException">A newer program has written it, or something that is not Kwid.</exception>
+    public static void Update(StoreFile file, TimeProvider time)
+    {
+        var version = file.Read(Version);
+        if (version > Current)
+        {
+            throw new StoreException($"Store '{file.Path}' has schema version {version}, but this program knows {Current} at most: a newer Kwid has written it. "
+                + "Start that version again, or restore the backup made before the update.");
+        }
+
+        for (; version < Current; version++)
+        {
+            var next = version + 1;
+            file.Write(collections => Step(collections, next, time.GetUtcNow()));
+        }
+    }
+
+    private static int Version(Collections collections)
+    {
+        if (collections.Meta.FindById("schema") is { } schema) return schema["version"].AsInt32;
+        if (collections.Names.Count == 0) return 0;
+        throw new InvalidDataException($"it is a LiteDB file without a schema version of Kwid (it has {string.Join(", ", collections.Names)})");
+    }
+
+    private static bool Step(Collections collections, int next, DateTimeOffset now)
+    {
+        Steps[next - 1](collections);
+        return collections.Meta.Upsert(new BsonDocument
+        {
+            ["_id"] = "schema",
+            ["version"] = next,
+            ["since"] = now.ToString("O", CultureInfo.InvariantCulture),
+        });
+    }
+}

@@ -1,0 +1,43 @@
+using Kwid.Core.Model;
+using LiteDB;
+
+namespace Kwid.LiteDb;
+
+/// <summary>
+/// Where revisions stand, kept apart from them so that publishing a hundred thousand rewrites none. Collection <c>pending</c>: commit sequence
+/// and <c>r</c>, the revision's key, so that order survives. Collection <c>parked</c>: the keys of held and backlog revisions with their
+/// <c>stage</c>. Revisions in neither are published.
+/// </summary>
+internal sealed class Stages(ILiteDatabase database)
+{
+    private readonly ILiteCollection<BsonDocument> _pending = database.GetCollection("pending");
+    private readonly ILiteCollection<BsonDocument> _parked = database.GetCollection("parked");
+
+    /// <summary>Pending revisions with their sequence, in the order of their commits.</summary>
+    public IReadOnlyList<(long Sequence, string Revision)> Pending() =>
+        [.. _pending.Query().OrderBy("_id").ToEnumerable().Select(document => (document["_id"].AsInt64, document["r"].AsString))];
+
+    /// <summary>Gives new revisions their first stage, in their order.</summary>
+    public void Begin(IEnumerable<(string Revision, RevisionStage Stage)> revisions)
+    {
+        var sequence = _pending.Query().OrderByDescending("_id").Limit(1).ToArray() is [var last] ? last["_id"].AsInt64 : 0;
+        foreach (var (revision, stage) in revisions)
+        {
+            if (stage == RevisionStage.Pending) _pending.Insert(new BsonDocument { ["_id"] = ++sequence, ["r"] = revision });
+            else Park(revision, stage);
+        }
+    }
+
+    /// <summary>Takes a pending revision to its next stage.</summary>
+    public void Decide(long sequence, string revision, RevisionStage stage)
+    {
+        if (stage == RevisionStage.Pending) return;
+        _pending.Delete(sequence);
+        Park(revision, stage);
+    }
+
+    private void Park(string revision, RevisionStage stage)
+    {
+        if (stage != RevisionStage.Published) _parked.Insert(new BsonDocument { ["_id"] = revision, ["stage"] = stage.ToString() });
+    }
+}

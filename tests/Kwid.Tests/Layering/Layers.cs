@@ -1,0 +1,60 @@
+namespace Kwid.Tests.Layering;
+
+/// <summary>The architecture as a table. A new folder gets a row here, or the tests fail.</summary>
+internal static class Layers
+{
+    private const string Model = "Kwid.Core.Model";
+    private const string Web = "Microsoft.AspNetCore";
+    private const string Http = "System.Net.Http";
+
+    /// <summary>Foreign namespaces that only some layers may name.</summary>
+    public static readonly IReadOnlyList<string> ReservedNamespaces =
+        ["LiteDB", "Npgsql", Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", "Microsoft.Extensions.Configuration", Http];
+
+    /// <summary>Every layer of the product.</summary>
+    public static readonly IReadOnlyList<Layer> Table =
+    [
+        new(Model, []),
+
+        // The stages, in the data's order: each knows the model and no other stage.
+        new("Kwid.Core.Sources", [Model], Http),
+        new("Kwid.Core.Reading", [Model]),
+        new("Kwid.Core.Normalising", [Model]),
+        new("Kwid.Core.Matching", [Model]),
+        new("Kwid.Core.Storage", [Model]),
+        new("Kwid.Core.Publishing", [Model]),
+
+        // Only the pipeline knows them all.
+        new("Kwid.Core.Pipeline", ["Kwid.Core"]),
+
+        // Drivers know the seam they fill.
+        new("Kwid.LiteDb", [Model, "Kwid.Core.Storage"], "LiteDB"),
+        new("Kwid.Postgres", [Model, "Kwid.Core.Storage"], "Npgsql"),
+
+        // The program. Only its composition, in Kwid itself, knows which driver it runs on; requests never read the store.
+        new("Kwid", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", Http),
+        new("Kwid.Configuration", ["Kwid.Core"], "Microsoft.Extensions.Configuration"),
+        new("Kwid.Scheduling", ["Kwid.Core", "Kwid.Configuration"], "Quartz", "Microsoft.Extensions.Hosting"),
+        new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Scheduling"], Web, "Microsoft.Extensions.Hosting"),
+        new("Kwid.Cli", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "System.CommandLine", Http),
+        new("Kwid.Demo", ["Kwid.Core.Model"], Web, "Microsoft.Extensions.Hosting"),
+    ];
+
+    /// <summary>The row that rules a namespace: the longest that fits; null when none does.</summary>
+    public static Layer? Find(IReadOnlyList<Layer> table, string name) =>
+        table.Where(layer => layer.Namespace == name || (layer.Namespace != "Kwid" && IsIn(name, layer.Namespace))).MaxBy(layer => layer.Namespace.Length);
+
+    /// <summary>References that the table forbids.</summary>
+    public static IEnumerable<NamedType> FindViolations(IReadOnlyList<Layer> table, IEnumerable<NamedType> references) =>
+        references.Where(reference => Find(table, reference.FromNamespace) is { } layer && !MayName(table, layer, reference.ToNamespace));
+
+    private static bool MayName(IReadOnlyList<Layer> table, Layer layer, string name)
+    {
+        if (Find(table, name) is { } named)
+            return named == layer || layer.MayName.Any(allowed => IsIn(name, allowed));
+
+        return ReservedNamespaces.Where(reserved => IsIn(name, reserved)).All(layer.Reserved.Contains);
+    }
+
+    private static bool IsIn(string name, string space) => name == space || name.StartsWith(space + ".", StringComparison.Ordinal);
+}
