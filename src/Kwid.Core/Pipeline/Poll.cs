@@ -61,7 +61,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         var failures = _failure is null ? 0 : before.Failures + 1;
         State = State with { LastPoll = _started, Failures = failures, Error = _failure?.Reason, LastStatus = _failure is null ? State.LastStatus : _failure.Status };
         if (_failure is null) State = State with { LastSuccess = _started, FirstPollDone = before.FirstPollDone ?? _started };
-        State = State with { NextPoll = PollClock.Next(source, policy, _failure?.RetryAfter, failures, time.GetUtcNow()) };
+        State = State with { NextPoll = PollClock.Next(source, policy, _failure is null ? PollResult.Success : PollResult.Of(_failure), failures, time.GetUtcNow()) };
         return State;
     }
 

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Kwid.Core.Storage;
+
+namespace Kwid.Cli.Control;
+
+/// <summary>
+/// Lets verbs of other processes reach the one that holds the data: HTTP on the Unix socket <c>DATA/kwid.sock</c>, readable by its owner alone.
+/// </summary>
+internal sealed partial class ControlServer(Installation installation, ILogger<ControlServer> log) : IHostedService
+{
+    /// <summary>Name of the socket in the data folder.</summary>
+    public const string SocketName = "kwid.sock";
+
+    private WebApplication? _web;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(installation.Data, SocketName);
+        try
+        {
+            // The data lock is ours, so a socket that is there was left by a process that was killed.
+            File.Delete(path);
+            _web = Build(path);
+            await _web.StartAsync(cancellationToken);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException or ArgumentException)
+        {
+            LogNoSocket(path, fault.Message);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_web is not null) await _web.StopAsync(cancellationToken);
+    }
+
+    private WebApplication Build(string path)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(path));
+        var web = builder.Build();
+        IOperations operations = new Operations(installation);
+        web.MapPost("/poll", http => AnswerAsync<PollRequest, PollAnswer>(http, operations.PollAsync));
+        web.MapPost("/export", http => AnswerAsync<ExportRequest, ExportAnswer>(http, operations.ExportAsync));
+        web.MapPost("/accept", http => AnswerAsync<object, AcceptAnswer>(http, (_, cancel) => operations.AcceptAsync(cancel)));
+        return web;
+    }
+
+    private static async Task AnswerAsync<TRequest, TAnswer>(HttpContext http, Func<TRequest, CancellationToken, Task<TAnswer>> operation)
+    {
+        try
+        {
+            var request = await JsonSerializer.DeserializeAsync<TRequest>(http.Request.Body, ControlClient.Json, http.RequestAborted);
+            await http.Response.WriteAsJsonAsync(await operation(request!, http.RequestAborted), ControlClient.Json, http.RequestAborted);
+        }
+        catch (ExitException no)
+        {
+            await RefuseAsync(http, no.Code, no.Message);
+        }
+        catch (StoreException fault)
+        {
+            await RefuseAsync(http, ExitCode.StoreFault, fault.Message);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext http, int code, string message)
+    {
+        http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return http.Response.WriteAsJsonAsync(new ControlRefusal(code, message), ControlClient.Json, http.RequestAborted);
+    }
+
+    [LoggerMessage(4001, LogLevel.Warning, "Verbs of other processes can't reach this one: socket {Path}: {Reason}. Everything else works; a shorter --data path may help")]
+    private partial void LogNoSocket(string path, string reason);
+}
+
+/// <summary>Why an operation was not done.</summary>
+internal sealed record ControlRefusal(int Code, string Message);

@@ -1,0 +1,44 @@
+namespace Kwid.Cli.Control;
+
+/// <summary>
+/// What a verb asks of the data. Two implementations: <see cref="Operations"/> in the process that holds the data, <see cref="ControlClient"/> which
+/// asks that process through its socket.
+/// </summary>
+internal interface IOperations
+{
+    /// <summary>Polls sources and publishes what came.</summary>
+    /// <exception cref="ExitException">No such source, or it is not polled.</exception>
+    Task<PollAnswer> PollAsync(PollRequest request, CancellationToken cancel);
+
+    /// <summary>Writes all public feeds as files.</summary>
+    /// <exception cref="ExitException">The folder can't be written, or nothing is public.</exception>
+    Task<ExportAnswer> ExportAsync(ExportRequest request, CancellationToken cancel);
+
+    /// <summary>Lets through a refused configuration that would end many feeds.</summary>
+    Task<AcceptAnswer> AcceptAsync(CancellationToken cancel);
+}
+
+/// <summary>What to poll.</summary>
+/// <param name="Source">One source's id; null for all.</param>
+internal sealed record PollRequest(string? Source);
+
+/// <summary>What came of it.</summary>
+internal sealed record PollAnswer(IReadOnlyList<PolledSource> Sources, int? Edition);
+
+/// <summary>One source's poll, as <c>poll --json</c> shows it.</summary>
+internal sealed record PolledSource(
+    string Id, string Outcome, int? HttpStatus, int New, int Revised, IReadOnlyList<RejectedItem> Rejected, string? Error, DateTimeOffset NextPoll);
+
+/// <summary>An item that could not become an entry.</summary>
+internal sealed record RejectedItem(string What, string Reason);
+
+/// <summary>Where to write; absolute.</summary>
+internal sealed record ExportRequest(string Folder);
+
+/// <summary>How many documents were written.</summary>
+internal sealed record ExportAnswer(int Documents);
+
+/// <summary>What came of a reload.</summary>
+/// <param name="InEffect">Whether the files as they stand are in effect now.</param>
+/// <param name="Mistakes">Why not, a line each.</param>
+internal sealed record AcceptAnswer(bool InEffect, IReadOnlyList<string> Mistakes);

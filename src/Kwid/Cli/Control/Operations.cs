@@ -1,0 +1,92 @@
+using Kwid.Configuration;
+using Kwid.Core.Model;
+using Kwid.Core.Pipeline;
+using Kwid.Core.Publishing;
+
+namespace Kwid.Cli.Control;
+
+/// <summary>Does what verbs ask, in the process that holds the data.</summary>
+internal sealed class Operations(Installation installation) : IOperations
+{
+    /// <summary>Sources asked side by side; each host is asked by one at a time anyway.</summary>
+    private const int SideBySide = 16;
+
+    /// <inheritdoc/>
+    public async Task<PollAnswer> PollAsync(PollRequest request, CancellationToken cancel)
+    {
+        var sources = request.Source is null ? installation.PolledSources.ToList() : [Find(request.Source)];
+        // What an earlier process left pending is published first; before the opening it waits for this poll.
+        await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
+        var polled = new PolledSource[sources.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, sources.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel },
+            async (i, cancel) => polled[i] = Answer(await installation.PollAsync(sources[i], cancel)));
+        var edition = await installation.PublishAsync(withPending: true, cancel);
+        return new PollAnswer(polled, edition?.Number);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ExportAnswer> ExportAsync(ExportRequest request, CancellationToken cancel)
+    {
+        if (installation.Configuration.Closed)
+            throw new ExitException(ExitCode.No, "service.access is \"closed\": there is no public feed to export.");
+        await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
+        var documents = 0;
+        foreach (var address in installation.Shelf.Feeds.Keys.SelectMany(Addresses))
+        {
+            if (installation.Shelf.Find(address) is not { IsGone: false } document) continue;
+            await WriteAsync(Path.Combine(request.Folder, address.ToString().TrimStart('/')), document, cancel);
+            documents++;
+        }
+
+        return new ExportAnswer(documents);
+    }
+
+    /// <inheritdoc/>
+    public Task<AcceptAnswer> AcceptAsync(CancellationToken cancel) => Task.FromResult(installation.Keeper.Accept() is ReloadOutcome.Refused refused
+        ? new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())])
+        : new AcceptAnswer(true, []));
+
+    private Source Find(string id)
+    {
+        var source = installation.Configuration.Sources.FirstOrDefault(source => source.Id.ToString() == id)
+            ?? throw new ExitException(ExitCode.Usage, $"Source '{id}' is not in {installation.Configuration.File}; 'kwid poll --all --json' names all that are polled.");
+        if (!source.Enabled) throw new ExitException(ExitCode.Usage, $"Source '{id}' is disabled; set \"enabled\": true in {installation.Configuration.File} first.");
+        if (!source.IsSupported) throw new ExitException(ExitCode.Usage, $"Source '{id}' is of kind {source.Kind}, which this version does not support yet.");
+        return source;
+    }
+
+    private IEnumerable<FeedAddress> Addresses(string feed)
+    {
+        yield return new FeedAddress(feed, FeedFormat.Atom, null);
+        yield return new FeedAddress(feed, FeedFormat.Rss, null);
+        for (var n = 1; installation.Shelf.Find(new FeedAddress(feed, FeedFormat.Atom, n)) is not null; n++) yield return new FeedAddress(feed, FeedFormat.Atom, n);
+    }
+
+    private static async Task WriteAsync(string path, ShelvedDocument document, CancellationToken cancel)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var unfinished = path + ".new";
+            await using (var file = File.Create(unfinished))
+                foreach (var piece in document.Plain()) await file.WriteAsync(piece, cancel);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ExitException(ExitCode.Usage, $"'{path}' can't be written: {fault.Message} Give another folder, or the right to write there.");
+        }
+    }
+
+    private static PolledSource Answer(PollReport report) => new(
+        report.Source.ToString(),
+        report.Outcome switch { PollOutcome.Read => "read", PollOutcome.Unchanged => "unchanged", _ => "failed" },
+        report.HttpStatus,
+        report.New,
+        report.Revised,
+        [.. report.Rejected.Select(rejected => new RejectedItem(rejected.What, rejected.Reason))],
+        report.Error,
+        report.NextPoll);
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Kwid.Cli.Control;
+
+namespace Kwid.Cli;
+
+/// <summary><c>kwid export DIR</c>: all public feeds as files, in folders that mirror the addresses.</summary>
+internal sealed class ExportVerb : IVerb
+{
+    public Command Build(CommonOptions common)
+    {
+        var folder = new Argument<string>("DIR") { Description = "Where to write DIR/feeds/05315000.atom and all others" };
+        var command = new Command("export", "Writes all public feeds as files") { folder };
+        command.SetAction((line, cancel) =>
+        {
+            var settings = common.Read(line);
+            var target = Path.GetFullPath(line.GetRequiredValue(folder));
+            return DataVerb.RunAsync(settings, async operations => Print(await operations.ExportAsync(new ExportRequest(target), cancel), target, settings.Json), cancel);
+        });
+        return command;
+    }
+
+    private static int Print(ExportAnswer answer, string target, bool json)
+    {
+        Console.Out.WriteLine(json ? $"{{\"documents\":{answer.Documents}}}" : $"{answer.Documents} documents written below {target}");
+        return ExitCode.Ok;
+    }
+}

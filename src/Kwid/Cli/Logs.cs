@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Kwid.Cli;
+
+/// <summary>The log: one line an event, on standard error, so that results on standard output stay clean.</summary>
+internal static class Logs
+{
+    public static void Configure(ILoggingBuilder logging, LogLevel least)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(least);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

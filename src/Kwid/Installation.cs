@@ -1,0 +1,105 @@
+using Kwid.Configuration;
+using Kwid.Core.Matching;
+using Kwid.Core.Model;
+using Kwid.Core.Pipeline;
+using Kwid.Core.Publishing;
+using Kwid.Core.Sources;
+using Kwid.Core.Storage;
+using Kwid.LiteDb;
+
+namespace Kwid;
+
+/// <summary>
+/// One data folder with all that works on it, composed by hand. The shelf serves as soon as this exists; the rest lives once the store is open.
+/// </summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly CurrentFetcher _fetcher;
+    private readonly string _data;
+    private Audience _audience;
+    private Working? _working;
+
+    public Installation(ConfigurationKeeper keeper, string data, ProgramClock clock)
+    {
+        (Keeper, _data, Clock) = (keeper, Path.GetFullPath(data), clock);
+        _audience = AudienceOf(keeper.Current);
+        _fetcher = new CurrentFetcher(keeper.Current, clock);
+        Shelf = new Shelf(Path.Combine(_data, "shelf"), _audience.Builder, clock);
+        keeper.Swapped += (_, swap) => Follow(swap.Now);
+    }
+
+    public ConfigurationKeeper Keeper { get; }
+
+    public KwidConfiguration Configuration => Keeper.Current;
+
+    public ProgramClock Clock { get; }
+
+    public Shelf Shelf { get; }
+
+    public SourceStates States { get; } = new();
+
+    /// <summary>The data folder, absolute.</summary>
+    public string Data => _data;
+
+    /// <summary>Advisories known; 0 before the store is open.</summary>
+    public int Advisories => _working?.Ledger.Count ?? 0;
+
+    /// <summary>Sources that are asked: enabled, and of a kind that this version can poll.</summary>
+    public IEnumerable<Source> PolledSources => Configuration.Sources.Where(source => source.IsPolled);
+
+    /// <summary>Opens the store, brings the shelf level with it, and makes the feeds that the configuration names.</summary>
+    /// <exception cref="StoreException">The store can't be opened; the shelf serves on, and a later try may succeed.</exception>
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        var store = await LiteDbStore.OpenAsync(_data, Clock, cancel);
+        try
+        {
+            var contents = await store.LoadAsync(cancel);
+            var known = new KnownAdvisories();
+            known.Learn(contents.Advisories, contents.Keys);
+            States.Learn(contents.Sources);
+            var ledger = new Ledger(store, known, Clock);
+            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), () => Shelf.HasOpened, Clock);
+            var publish = new Publish(store, Shelf, Clock);
+            await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
+            _working = new Working(store, ledger, ingest, publish);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Polls one source now.</summary>
+    public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, cancel);
+
+    /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
+    /// <param name="withPending">False while the history of the opening still gathers.</param>
+    /// <param name="cancel">Stops before the edition is written.</param>
+    public Task<Edition?> PublishAsync(bool withPending, CancellationToken cancel) => Open.Publish.RunAsync(_audience, withPending, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Keeper.Dispose();
+        _fetcher.Dispose();
+        Shelf.Dispose();
+        if (_working is not { } working) return;
+        working.Publish.Dispose();
+        working.Ledger.Dispose();
+        await working.Store.DisposeAsync();
+    }
+
+    private Working Open => _working ?? throw new StoreException($"The store in '{_data}' is not open yet; try again in a moment.");
+
+    private static Audience AudienceOf(KwidConfiguration configuration) => new(configuration.Service, configuration.Recipients, configuration.Sources);
+
+    private void Follow(KwidConfiguration configuration)
+    {
+        _fetcher.Follow(configuration);
+        _audience = AudienceOf(configuration);
+    }
+
+    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Publish Publish);
+}

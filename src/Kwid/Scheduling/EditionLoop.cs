@@ -1,0 +1,90 @@
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.Scheduling;
+
+/// <summary>
+/// The service's life beside the web: open the store, make the feeds, start polling, gather the opening, then an edition whenever something came.
+/// A fault of the store stops nothing but new entries: feeds are served from the shelf, and the loop tries again.
+/// </summary>
+internal sealed partial class EditionLoop(
+    Installation installation, PollSchedule schedule, FirstSweep sweep, EditionSignal signal, ServiceCondition condition, ILogger<EditionLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan OpeningLasts = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await UntilDoneAsync(async cancel => await installation.OpenAsync(cancel), stoppingToken);
+            await UntilDoneAsync(async cancel => await PublishAsync(installation.Shelf.HasOpened, cancel), stoppingToken);
+            sweep.Begin(await schedule.SyncAsync(stoppingToken));
+            installation.Keeper.Swapped += (_, _) => Resync(stoppingToken);
+            if (!installation.Shelf.HasOpened) await Task.WhenAny(sweep.Ended, Task.Delay(OpeningLasts, installation.Clock, stoppingToken));
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await UntilDoneAsync(async cancel => await PublishAsync(withPending: true, cancel), stoppingToken);
+                await signal.WaitAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops; what is pending is published at the next start.
+        }
+    }
+
+    private async Task PublishAsync(bool withPending, CancellationToken cancel)
+    {
+        if (await installation.PublishAsync(withPending, cancel) is not { } edition) return;
+        LogEdition(edition.Number, edition.Instant, edition.Publications.Count(row => row.Kind is PublicationKind.Entry), edition.Publications.Count(row => row.Kind is not PublicationKind.Entry));
+        if (installation.Shelf.DiskFault is { } fault) LogShelf(installation.Data, fault);
+    }
+
+    /// <summary>Tries until the store takes it, and says once per kind of fault what is wrong.</summary>
+    private async Task UntilDoneAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await work(cancel);
+                condition.StoreFault = null;
+                return;
+            }
+            catch (StoreException fault)
+            {
+                if (condition.StoreFault != fault.Message) LogStore(fault.Message);
+                condition.StoreFault = fault.Message;
+            }
+
+            await Task.Delay(RetryPause, installation.Clock, cancel);
+        }
+    }
+
+    /// <summary>After a reload: jobs and feeds follow the configuration. Runs beside the loop; its errors are logged, never thrown at the timer.</summary>
+    private async void Resync(CancellationToken cancel)
+    {
+        try
+        {
+            await schedule.SyncAsync(cancel);
+            signal.Ring();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            LogResync(fault);
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "Edition {Number} of {Instant:u}: {Entries} new entries, {Updates} updated in place")]
+    private partial void LogEdition(int number, DateTimeOffset instant, int entries, int updates);
+
+    [LoggerMessage(3002, LogLevel.Error, "{Reason} Feeds are served as they were; nothing new is stored until this is mended. Trying again every few seconds")]
+    private partial void LogStore(string reason);
+
+    [LoggerMessage(3003, LogLevel.Error, "The shelf in {Data} could not be written ({Reason}). Feeds are served from memory; make room or rights, then restart: the shelf is filled from the store")]
+    private partial void LogShelf(string data, string reason);
+
+    [LoggerMessage(3004, LogLevel.Error, "The sources could not be scheduled after a reload; restart kwid")]
+    private partial void LogResync(Exception fault);
+}

@@ -1,0 +1,70 @@
+using Kwid.Core.Model;
+using Kwid.Core.Pipeline;
+using Kwid.Core.Storage;
+using Quartz;
+
+namespace Kwid.Scheduling;
+
+/// <summary>Polls one source when its trigger fires, then sets the next. All thinking is in <see cref="Ingest"/>.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class PollSourceJob(Installation installation, PollSchedule schedule, FirstSweep sweep, EditionSignal signal, Stopping stopping, ILogger<PollSourceJob> log) : IJob
+{
+    /// <summary>Key of the source's id in the job's data.</summary>
+    public const string SourceKey = "source";
+
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(30);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var id = new SourceId(context.MergedJobDataMap.GetString(SourceKey)!);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+        PollReport? report = null;
+        try
+        {
+            if (installation.PolledSources.FirstOrDefault(source => source.Id == id) is not { } source) return;
+            report = await installation.PollAsync(source, cancel.Token);
+            Log(report);
+            if (report.New + report.Revised > 0) signal.Ring();
+            await schedule.SetNextAsync(id, report.NextPoll, cancel.Token);
+        }
+        catch (StoreException fault)
+        {
+            LogNotStored(id, fault.Message);
+            await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + StoreRetry, cancel.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            LogCut(id);
+        }
+        finally
+        {
+            sweep.Note(id, report);
+        }
+    }
+
+    private void Log(PollReport report)
+    {
+        if (report.Outcome is PollOutcome.Failed) LogFailed(report.Source, report.Error, report.NextPoll);
+        else if (report.New + report.Revised > 0) LogStored(report.Source, report.New, report.Revised);
+        else LogSame(report.Source);
+        foreach (var rejected in report.Rejected) LogRejected(report.Source, rejected.What, rejected.Reason);
+    }
+
+    [LoggerMessage(2001, LogLevel.Information, "Source {Source}: {Added} new, {Revised} revised")]
+    private partial void LogStored(SourceId source, int added, int revised);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Source {Source} not read: {Reason} Next try {Next:u}")]
+    private partial void LogFailed(SourceId source, string? reason, DateTimeOffset next);
+
+    [LoggerMessage(2003, LogLevel.Debug, "Source {Source}: nothing new")]
+    private partial void LogSame(SourceId source);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Source {Source}: an item was left out ({What}): {Reason}")]
+    private partial void LogRejected(SourceId source, string what, string reason);
+
+    [LoggerMessage(2005, LogLevel.Error, "Source {Source}: nothing could be stored, the poll is repeated: {Reason}")]
+    private partial void LogNotStored(SourceId source, string reason);
+
+    [LoggerMessage(2006, LogLevel.Information, "Source {Source}: poll ended early, since the program stops; it is repeated at the next start")]
+    private partial void LogCut(SourceId source);
+}

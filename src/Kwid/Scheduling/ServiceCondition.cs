@@ -1,0 +1,14 @@
+namespace Kwid.Scheduling;
+
+/// <summary>What is wrong with the service as a whole, for status page and readiness.</summary>
+internal sealed class ServiceCondition
+{
+    private volatile string? _storeFault;
+
+    /// <summary>Why nothing new can be stored, for the operator; null when all is well.</summary>
+    public string? StoreFault
+    {
+        get => _storeFault;
+        set => _storeFault = value;
+    }
+}

@@ -1,0 +1,35 @@
+using Kwid.Scheduling;
+
+namespace Kwid.Web;
+
+/// <summary>Which address is answered by what. Everything that may be read may be asked with HEAD.</summary>
+internal static class Endpoints
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(WebApplication web, Installation installation, ServiceCondition condition)
+    {
+        var feeds = new FeedEndpoint(installation);
+        var start = new StartPage(installation);
+        var recipient = new RecipientPage(installation);
+        var status = new StatusPage(installation, condition);
+        web.MapMethods("/feeds/{**path}", Reading, feeds.ServeAsync);
+        web.MapMethods("/", Reading, start.ServeAsync);
+        web.MapMethods("/kommunen/{key}", Reading, recipient.ServeAsync);
+        web.MapMethods("/status", Reading, status.ServeAsync);
+        web.MapMethods("/healthz", Reading, http => http.AnswerTextAsync(StatusCodes.Status200OK, "ok"));
+        web.MapMethods("/readyz", Reading, http => ReadyAsync(http, installation, condition));
+        web.MapFallback(http => NotFoundAsync(http, installation));
+    }
+
+    /// <summary>May be published from: feeds stand on the shelf. A broken store is said, yet feeds are served.</summary>
+    private static Task ReadyAsync(HttpContext http, Installation installation, ServiceCondition condition) => installation.Shelf.Last is null
+        ? http.AnswerTextAsync(StatusCodes.Status503ServiceUnavailable, "no edition yet")
+        : http.AnswerTextAsync(StatusCodes.Status200OK, condition.StoreFault is null ? "ready" : "ready, store not open");
+
+    private static Task NotFoundAsync(HttpContext http, Installation installation)
+    {
+        Html main = $"<h1>Diese Seite gibt es nicht</h1><p><a href=\"/\">Kommune finden</a></p>";
+        return http.AnswerPageAsync(StatusCodes.Status404NotFound, Page.Write(installation.Configuration.Service.Title, "Nicht gefunden", main));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Kwid.Core.Publishing;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Kwid.Web;
+
+/// <summary>
+/// Serves what stands on the shelf: 304 when the reader's validator still holds, else 200; never touches the store. A valid address fails for no reason.
+/// </summary>
+internal sealed class FeedEndpoint(Installation installation)
+{
+    private const string CacheControl = "max-age=300";
+
+    public Task ServeAsync(HttpContext http)
+    {
+        var path = (string?)http.Request.RouteValues["path"] ?? "";
+        if (installation.Configuration.Closed) return http.AnswerTextAsync(StatusCodes.Status404NotFound, "Dieser Dienst hat keine öffentlichen Feeds.");
+        if (!FeedAddress.TryParse(path, out var address) || installation.Shelf.Find(address) is not { } document)
+            return http.AnswerTextAsync(StatusCodes.Status404NotFound, $"Hier ist kein Feed: /feeds/{path}. Ihre Adresse finden Sie mit dem Namen Ihrer Kommune unter {installation.Configuration.Service.PublicUrl}/.");
+        if (document.IsGone)
+            return http.AnswerTextAsync(StatusCodes.Status410Gone, $"Dieser Feed wurde beendet. Neue Adressen stehen unter {installation.Configuration.Service.PublicUrl}/.");
+        return AnswerAsync(http, document);
+    }
+
+    private static Task AnswerAsync(HttpContext http, ShelvedDocument document)
+    {
+        var matched = MatchingTag(http.Request.Headers.IfNoneMatch, document.Tag);
+        var fresh = http.Request.Headers.IfNoneMatch.Count > 0 ? matched is not null : IsNotModifiedSince(http.Request, document.Modified);
+        var coding = matched is { } tag ? tag.Coding : Choose(http.Request, document);
+
+        var headers = http.Response.Headers;
+        headers.ETag = ETag(document.Tag, coding);
+        headers.LastModified = HeaderUtilities.FormatDate(document.Modified);
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.CacheControl = CacheControl;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        if (fresh)
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        headers.ContentType = document.Address.Format is FeedFormat.Atom ? "application/atom+xml; charset=utf-8" : "application/rss+xml; charset=utf-8";
+        if (coding is not null) headers.ContentEncoding = coding;
+        return SendAsync(http, coding is null ? document.Plain() : [document.Compressed(coding)]);
+    }
+
+    private static async Task SendAsync(HttpContext http, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        http.Response.ContentLength = pieces.Sum(piece => (long)piece.Length);
+        if (HttpMethods.IsHead(http.Request.Method)) return;
+        foreach (var piece in pieces) await http.Response.BodyWriter.WriteAsync(piece, http.RequestAborted);
+    }
+
+    /// <summary>
+    /// If-None-Match compares weakly (RFC 9110 §13.1.2): proxies that recompress mark our tags with W/. A tag of another coding names the same state
+    /// of the feed, so it matches as well, and the 304 repeats it.
+    /// </summary>
+    private static (bool Any, string? Coding)? MatchingTag(StringValues ifNoneMatch, string tag)
+    {
+        foreach (var value in ifNoneMatch.SelectMany(line => (line ?? "").Split(',')).Select(value => value.Trim()))
+        {
+            if (value == "*") return (true, null);
+            var opaque = value.StartsWith("W/", StringComparison.Ordinal) ? value[2..] : value;
+            foreach (var coding in (ReadOnlySpan<string?>)[null, "gzip", "br"])
+                if (opaque == ETag(tag, coding)) return (false, coding);
+        }
+
+        return null;
+    }
+
+    private static bool IsNotModifiedSince(HttpRequest request, DateTimeOffset modified) =>
+        HeaderUtilities.TryParseDate(request.Headers.IfModifiedSince.ToString(), out var since) && modified <= since;
+
+    private static string ETag(string tag, string? coding) => string.Create(CultureInfo.InvariantCulture, $"\"{tag}{(coding is null ? "" : "-" + coding)}\"");
+
+    private static string? Choose(HttpRequest request, ShelvedDocument document)
+    {
+        // Accept-Encoding lists are short; a coding with q=0 is refused (RFC 9110 §12.5.3).
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)) return null;
+        bool Accepts(string coding) => accepted.Any(each => each.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && each.Quality is not 0);
+        return document.Choose(Accepts("gzip"), Accepts("br"));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Kwid.Core.Model;
+
+namespace Kwid.Web;
+
+/// <summary>Finds recipients as people type them: <c>Köln</c>, <c>Koeln</c>, <c>koln</c>, <c>5315000</c>, or the name of a district.</summary>
+internal static class RecipientSearch
+{
+    /// <summary>Best first: the very name or key, then names that begin so, then names that contain it, then whole districts.</summary>
+    public static IReadOnlyList<Recipient> Find(IEnumerable<Recipient> recipients, string query)
+    {
+        var wanted = Fold(query);
+        if (wanted.Length == 0) return [];
+        return [.. recipients
+            .Select(recipient => (Recipient: recipient, Rank: Rank(recipient, wanted, query.Trim())))
+            .Where(hit => hit.Rank is not null)
+            .OrderBy(hit => hit.Rank)
+            .ThenBy(hit => hit.Recipient.Name, StringComparer.Create(CultureInfo.GetCultureInfo("de-DE"), ignoreCase: true))
+            .Select(hit => hit.Recipient)];
+    }
+
+    private static int? Rank(Recipient recipient, string wanted, string typed)
+    {
+        var key = recipient.Key.ToString();
+        var name = Fold(recipient.Name);
+        if (key == typed || key == "0" + typed || name == wanted) return 0;
+        if (name.StartsWith(wanted, StringComparison.Ordinal)) return 1;
+        if (name.Contains(wanted, StringComparison.Ordinal)) return 2;
+        if (typed.Length >= 2 && key.StartsWith(typed, StringComparison.Ordinal)) return 3;
+        return recipient.District is { } district && Fold(district).Contains(wanted, StringComparison.Ordinal) ? 4 : null;
+    }
+
+    /// <summary>Lower case, ae for ä and a alike, ss for ß, no other marks, no punctuation.</summary>
+    private static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+            if (char.IsAsciiLetterOrDigit(c)) folded.Append(c);
+        return folded.Replace("ae", "a").Replace("oe", "o").Replace("ue", "u").ToString();
+    }
+}

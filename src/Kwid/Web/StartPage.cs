@@ -1,0 +1,59 @@
+using Kwid.Configuration;
+using Kwid.Core.Model;
+
+namespace Kwid.Web;
+
+/// <summary><c>/</c>: finds a recipient by name, key or district, without JavaScript.</summary>
+internal sealed class StartPage(Installation installation)
+{
+    private const int MostHits = 60;
+
+    public Task ServeAsync(HttpContext http)
+    {
+        var query = http.Request.Query["q"].ToString();
+        var configuration = installation.Configuration;
+        var hits = RecipientSearch.Find(configuration.Recipients, query);
+        if (hits is [var only])
+        {
+            http.Response.Redirect($"/kommunen/{only.Key}");
+            return Task.CompletedTask;
+        }
+
+        var page = Page.Write(configuration.Service.Title, "Kommune finden", Main(configuration, query.Trim(), hits));
+        return http.AnswerPageAsync(StatusCodes.Status200OK, page);
+    }
+
+    private static Html Main(KwidConfiguration configuration, string query, IReadOnlyList<Recipient> hits) =>
+        $"""
+        <h1>Sicherheitshinweise für Ihre Kommune</h1>
+        <p>{configuration.Service.Title} gibt Hinweise zur IT-Sicherheit an {configuration.Recipients.Count} Kommunen und Kreise weiter: als Feed, ohne Anmeldung, kostenfrei.</p>
+        <form role="search" action="/" method="get">
+        <p><label for="q">Name, amtlicher Schlüssel oder Kreis</label><br>
+        <input id="q" name="q" type="search" value="{query}" autocomplete="off" size="30"> <button>Suchen</button></p>
+        </form>
+        {Result(query, hits)}
+        <h2>Für alle</h2>
+        <p>Wer keiner Kommune angehört, nimmt den gemeinsamen Feed:</p>
+        {FeedAddresses.Write(configuration, RecipientKey.Everyone)}
+        """;
+
+    private static Html Result(string query, IReadOnlyList<Recipient> hits)
+    {
+        if (query.Length == 0) return Html.Empty;
+        if (hits.Count == 0)
+            return $"<h2>Nichts gefunden</h2><p>Zu „{query}“ gibt es hier keine Kommune und keinen Kreis. Prüfen Sie die Schreibweise, oder suchen Sie mit einem Teil des Namens.</p>";
+        Html more = hits.Count > MostHits ? (Html)$"<p>Die ersten {MostHits} von {hits.Count}; ein längerer Name findet genauer.</p>" : Html.Empty;
+        return $"""
+            <h2>{hits.Count} Treffer</h2>
+            <ul>
+            {Html.Each(hits.Take(MostHits), Hit)}</ul>
+            {more}
+            """;
+    }
+
+    private static Html Hit(Recipient recipient)
+    {
+        Html district = recipient.District is { } name ? (Html)$", {name}" : Html.Empty;
+        return $"<li><a href=\"/kommunen/{recipient.Key.ToString()}\">{recipient.Name}</a>{district} ({recipient.Key.ToString()})</li>\n";
+    }
+}
