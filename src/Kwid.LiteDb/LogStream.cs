@@ -22,7 +22,7 @@ internal sealed class LogStream : PageStream
         {
             WriteThrough(buffer);
         }
-        catch (IOException fault)
+        catch (Exception fault)
         {
             _order.Fault = fault;
         }

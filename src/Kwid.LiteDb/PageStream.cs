@@ -40,7 +40,16 @@ internal abstract class PageStream(string path) : Stream
     /// <summary>Writes at <see cref="Position"/> and moves it.</summary>
     protected void WriteThrough(ReadOnlySpan<byte> buffer)
     {
-        RandomAccess.Write(_file, buffer, Position);
+        try
+        {
+            RandomAccess.Write(_file, buffer, Position);
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            // What .NET makes of EFBIG: the file system or a limit of the process lets no file grow so large.
+            throw new IOException(fault.Message, StoreFaults.FileTooLarge);
+        }
+
         Position += buffer.Length;
     }
 

@@ -8,7 +8,8 @@ namespace Kwid.LiteDb;
 internal static class StoreFaults
 {
     // errno of Linux and macOS, and the error codes of Windows, as they stand in the low half of HResult.
-    private const int NoSpace = 28, FileTooLarge = 27, QuotaExceeded = 122, DiskFull = 112, HandleDiskFull = 39;
+    public const int FileTooLarge = 27;
+    private const int NoSpace = 28, QuotaExceeded = 122, DiskFull = 112, HandleDiskFull = 39;
     private const int WouldBlock = 11, WouldBlockMac = 35, SharingViolation = 32;
 
     /// <summary>The fault with file, finding and cure.</summary>
@@ -25,7 +26,7 @@ internal static class StoreFaults
     private static string Disk(Exception fault) => (fault.HResult & 0xFFFF) switch
     {
         NoSpace or FileTooLarge or QuotaExceeded or DiskFull or HandleDiskFull =>
-            $"can't grow, the disk (or the quota) is full: {Sentence(fault)} Free some space; nothing committed is lost, and the next access tries again.",
+            $"can't grow, the disk is full (or a limit is reached): {Sentence(fault)} Free some space; nothing committed is lost, and the next access tries again.",
         WouldBlock or WouldBlockMac or SharingViolation =>
             $"is in use by another process: {Sentence(fault)} Stop that one first; only one Kwid may use a data folder.",
         _ => $"can't be read or written: {Sentence(fault)} Check the disk and the folder; the next access tries again.",

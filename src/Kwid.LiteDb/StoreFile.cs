@@ -101,8 +101,14 @@ internal sealed class StoreFile : IDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        _database.Dispose();
-        CloseFiles();
+        try
+        {
+            _database.Dispose();
+        }
+        finally
+        {
+            CloseFiles();
+        }
     }
 
     /// <summary>Opens the file and empties its log; null when only an unfinished transaction was in there, which is gone then.</summary>
@@ -172,7 +178,14 @@ internal sealed class StoreFile : IDisposable
         lock (_log)
         {
             _order.Fault ??= new IOException("closed");
-            _log.SetLength(0);
+            try
+            {
+                _log.SetLength(0);
+            }
+            catch (IOException)
+            {
+                // The disk takes nothing at all. A log that is not whole is skipped by the next opening; the fault that led here is what is told.
+            }
         }
 
         Dispose();

@@ -14,6 +14,7 @@ internal sealed class StoreThread : IAsyncDisposable
     private readonly TimeProvider _time;
     private StoreFile? _file;
     private bool _wasOpen;
+    private int _closing;
 
     public StoreThread(string path, TimeProvider time)
     {
@@ -42,9 +43,14 @@ internal sealed class StoreThread : IAsyncDisposable
     /// <summary>Does what is queued, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_jobs.IsAddingCompleted) _jobs.CompleteAdding();
+        if (Interlocked.Exchange(ref _closing, 1) == 0)
+        {
+            _jobs.CompleteAdding();
+            await _ended.Task;
+            _jobs.Dispose();
+        }
+
         await _ended.Task;
-        _jobs.Dispose();
     }
 
     private void Run()

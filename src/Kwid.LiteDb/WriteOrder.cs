@@ -10,7 +10,7 @@ internal sealed class WriteOrder
     public Action ForceLog { get; set; } = () => { };
 
     /// <summary>The first write of the log that failed; null while all is well.</summary>
-    public IOException? Fault { get; set; }
+    public Exception? Fault { get; set; }
 
     /// <summary>True while a checkpoint (or the birth of the file) may change the data file.</summary>
     public bool DataOpen { get; set; }
@@ -22,11 +22,11 @@ internal sealed class WriteOrder
     public void Begin() => Happened = false;
 
     /// <summary>Called before the data file changes.</summary>
-    /// <exception cref="IOException">The log is not whole.</exception>
+    /// <exception cref="IOException">The log is not whole: its message and code are those of <see cref="Fault"/>.</exception>
     public void EnsureLogged()
     {
         if (Happened) return;
-        if (Fault is not null) throw new IOException(Fault.Message, Fault);
+        if (Fault is not null) throw new IOException(Fault.Message, Fault.HResult);
         ForceLog();
         Happened = true;
     }

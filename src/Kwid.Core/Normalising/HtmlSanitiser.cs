@@ -1,0 +1,92 @@
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Ganss.Xss;
+
+namespace Kwid.Core.Normalising;
+
+/// <summary>
+/// Makes a source's HTML harmless and uniform. Two gates, so that a hole in one is none: HtmlSanitizer removes what its allow-list does not
+/// know, then <see cref="BodyWriter"/> writes what is left anew, in a handful of elements, with text escaped by us.
+/// </summary>
+internal static class HtmlSanitiser
+{
+    /// <summary>Longest markup read, in characters; the rest is cut off, and the body says so.</summary>
+    public const int MostCharacters = 200_000;
+
+    /// <summary>Deepest nesting kept; deeper elements become siblings.</summary>
+    private const int MostLevels = 100;
+
+    /// <summary>Elements whose content is no text for people, or wants something from them. Everything else unknown is unwrapped.</summary>
+    private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "applet", "audio", "button", "canvas", "embed", "form", "frameset", "head", "iframe", "input", "math", "noembed", "noframes", "noscript",
+        "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
+    };
+
+    private static readonly IBrowsingContext Context = BrowsingContext.New(Configuration.Default);
+
+    /// <summary>One for all: it is configured here and never again, and reading with it changes nothing.</summary>
+    private static readonly HtmlSanitizer Gate = CreateGate();
+
+    /// <summary>The body of an entry; empty for null, blank, and markup without text.</summary>
+    /// <param name="markup">HTML, or plain text, which is HTML too as long as nothing in it looks like a tag.</param>
+    /// <param name="address">What its relative addresses are relative to.</param>
+    public static SanitisedBody Sanitise(string? markup, Uri address)
+    {
+        if (string.IsNullOrWhiteSpace(markup)) return SanitisedBody.Empty;
+        var writer = new BodyWriter(address);
+        var head = markup.Length <= MostCharacters ? markup : markup[..MostCharacters];
+        if (head.AsSpan().IndexOfAny('<', '&') < 0) writer.AddPlainText(head);
+        else Walk(Gate.SanitizeDom(head).Body!, writer);
+        if (markup.Length > MostCharacters) writer.AddCut();
+        return writer.Finish();
+    }
+
+    /// <summary>Shows the writer every node in order, without recursion.</summary>
+    private static void Walk(INode root, BodyWriter writer)
+    {
+        for (var node = root.FirstChild; node is not null;)
+        {
+            if (node is IText text) writer.AddText(text.Data);
+            if (node is IElement element) writer.Enter(element);
+            if (node.FirstChild is { } child)
+            {
+                node = child;
+                continue;
+            }
+
+            while (node is not null && node != root)
+            {
+                if (node is IElement closed) writer.Leave(closed);
+                if (node.NextSibling is { } next)
+                {
+                    node = next;
+                    break;
+                }
+
+                node = node.Parent == root ? null : node.Parent;
+            }
+        }
+    }
+
+    private static HtmlSanitizer CreateGate()
+    {
+        var options = HtmlSanitizerOptions.Empty();
+        options.AllowedTags = new HashSet<string>(BodyWriter.Understood, StringComparer.OrdinalIgnoreCase);
+        options.AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" };
+        options.UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" };
+        options.AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" };
+        var gate = new HtmlSanitizer(options)
+        {
+            KeepChildNodes = true,
+            HtmlParserFactory = static () => new HtmlParser(new HtmlParserOptions { MaximumDepth = MostLevels, SkipComments = true }, Context),
+        };
+        gate.RemovingTag += static (_, removing) =>
+        {
+            if (!Dropped.Contains(removing.Tag.LocalName)) return;
+            while (removing.Tag.FirstChild is { } child) removing.Tag.RemoveChild(child);
+        };
+        return gate;
+    }
+}

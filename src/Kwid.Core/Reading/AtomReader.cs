@@ -1,0 +1,78 @@
+using System.Xml.Linq;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Reading;
+
+/// <summary>Atom 1.0 (RFC 4287); a feed without a namespace is read as one too.</summary>
+internal sealed class AtomReader : IFormatReader
+{
+    /// <inheritdoc/>
+    public bool Reads(SniffedBody body) => body.Root is "atom:feed" or "feed";
+
+    /// <inheritdoc/>
+    public ReadDocument Read(SniffedBody body, Uri address)
+    {
+        using var walk = new XmlFeedWalk(body, address);
+        string? title = null, language = null, author = null;
+        List<RawEntry> entries = [];
+        while (walk.FindNext() is { } piece)
+        {
+            if (piece.IsEntry) entries.Add(ReadEntry(piece, author));
+            else if (Local(piece.Name) is "title") title ??= AtomText.Read(piece.Element, new XmlBase(piece.Base, piece.Base)).Value?.Trim();
+            else if (Local(piece.Name) is "author") author ??= PersonName(piece.Element);
+            language ??= piece.Language;
+        }
+
+        return new ReadDocument("Atom 1.0", title, language, entries, walk.Faults);
+    }
+
+    private static RawEntry ReadEntry(FeedPiece piece, string? feedAuthor)
+    {
+        var parts = piece.Element.Elements().ToLookup(element => Local(Vocabulary.Name(element)), StringComparer.Ordinal);
+        var bases = XmlBase.OfEntry(piece.Element, piece.Base, parts["content"].FirstOrDefault() ?? parts["summary"].FirstOrDefault());
+        var (title, titleIsMarkup) = FirstText(parts["title"], bases);
+        var links = parts["link"].Select(element => AtomLink.Read(element, bases)).OfType<AtomLink>().ToList();
+        var source = parts["content"].Select(element => Vocabulary.FindAttribute(element, "src") is { } src ? bases.Reference(element, src) : null).FirstOrDefault();
+        return new RawEntry
+        {
+            Guid = First(parts["id"]),
+            Link = AtomLink.FindPermalink(links) ?? source,
+            BaseAddress = bases.Reported,
+            Title = title,
+            TitleIsMarkup = titleIsMarkup,
+            Summary = FirstHtml(parts["summary"], bases),
+            Content = FirstHtml(parts["content"], bases),
+            Published = First(parts["published"]),
+            Updated = First(parts["updated"]),
+            Author = parts["author"].Select(PersonName).FirstOrDefault(name => name is not null) ?? SourceAuthor(parts["source"]) ?? feedAuthor,
+            Categories = [.. parts["category"].Select(FindTerm).OfType<string>()],
+            FurtherLinks = [.. links.Where(link => link.IsFurther).Select(link => link.Address)],
+            Line = piece.Line,
+        };
+    }
+
+    private static string? First(IEnumerable<XElement> elements) => elements.Select(ElementMarkup.Text).FirstOrDefault(text => text is not null);
+
+    private static (string? Value, bool IsMarkup) FirstText(IEnumerable<XElement> elements, XmlBase bases) =>
+        elements.Select(element => AtomText.Read(element, bases)).FirstOrDefault(text => text.Value is not null);
+
+    private static string? FirstHtml(IEnumerable<XElement> elements, XmlBase bases) =>
+        FirstText(elements, bases) is (var value, var markup) && value is not null ? markup ? value : ElementMarkup.Escape(value) : null;
+
+    private static string? FindTerm(XElement category) =>
+        (Vocabulary.FindAttribute(category, "term") ?? Vocabulary.FindAttribute(category, "label") ?? ElementMarkup.Text(category))?.Trim();
+
+    private static string? SourceAuthor(IEnumerable<XElement> sources) =>
+        sources.Elements().Where(element => Local(Vocabulary.Name(element)) == "author").Select(PersonName).FirstOrDefault(name => name is not null);
+
+    /// <summary>The person's name, else mail address or page (RFC 4287 §3.2), else the text that stands there without structure.</summary>
+    private static string? PersonName(XElement person)
+    {
+        if (!person.HasElements) return ElementMarkup.Text(person)?.Trim();
+        var parts = person.Elements().ToLookup(element => Local(Vocabulary.Name(element)), StringComparer.Ordinal);
+        return (First(parts["name"]) ?? First(parts["email"]) ?? First(parts["uri"]))?.Trim();
+    }
+
+    /// <summary>The name with or without Atom's namespace: both mean Atom here.</summary>
+    private static string Local(string name) => name.StartsWith("atom:", StringComparison.Ordinal) ? name[5..] : name;
+}

@@ -1,0 +1,31 @@
+using System.Xml.Linq;
+
+namespace Kwid.Core.Reading;
+
+/// <summary>Atom's text constructs and content (RFC 4287 §3.1, §4.1.3): text, HTML, or XHTML in a div.</summary>
+internal static class AtomText
+{
+    /// <summary>The value and whether it is HTML; null when blank, or when the type is nothing people read.</summary>
+    public static (string? Value, bool IsMarkup) Read(XElement element, XmlBase bases)
+    {
+        var type = (Vocabulary.FindAttribute(element, "type") ?? "text").Trim();
+        if (Is(type, "xhtml", "application/xhtml+xml")) return (Blank(Xhtml(element, bases)), true);
+        if (Is(type, "html", "text/html")) return (Blank(element.HasElements ? ElementMarkup.Inner(element, bases) : element.Value), true);
+        if (Is(type, "text", "text/plain") || element.HasElements) return ElementMarkup.Read(element, bases);
+        return type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? (ElementMarkup.Text(element), false) : (null, false);
+    }
+
+    /// <summary>The div's children: the div itself is no part of the content.</summary>
+    private static string Xhtml(XElement element, XmlBase bases)
+    {
+        if (!element.HasElements) return element.Value;
+        return element.Elements().ToList() is [{ Name.LocalName: "div" } div]
+            ? ElementMarkup.Inner(div, bases with { Around = XmlBase.Of(element, bases.Around) })
+            : ElementMarkup.Inner(element, bases);
+    }
+
+    private static string? Blank(string value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static bool Is(string type, string first, string second) =>
+        type.Equals(first, StringComparison.OrdinalIgnoreCase) || type.StartsWith(second, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,30 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Reading;
+
+/// <summary>Reads one fetched document into raw entries. A new format is one more <see cref="IFormatReader"/> in the list here.</summary>
+public static class EntryReader
+{
+    private static readonly IFormatReader[] Readers = [new RssReader(), new AtomReader()];
+
+    /// <summary>
+    /// Reads a feed by what its bytes are; the Content-Type only hints at the charset. Damage costs the entries it sits in, which
+    /// <see cref="ReadDocument.Faults"/> names.
+    /// </summary>
+    /// <exception cref="FeedFormatException">No reader understands the body, or it breaks before its first entry.</exception>
+    public static ReadDocument Read(FetchedDocument document)
+    {
+        var body = document.Body.Span;
+        if (FormatSniffer.FindObstacle(body) is { } obstacle) throw new FeedFormatException(1, obstacle);
+        var sniffed = FormatSniffer.Sniff(TextDecoder.Decode(body, document.ContentType));
+        var reader = Array.Find(Readers, reader => reader.Reads(sniffed)) ?? throw new FeedFormatException(sniffed.Line, sniffed.Found);
+        var read = reader.Read(sniffed, BaseOf(document));
+        if (read is { Entries.Count: 0, Faults: [var first, ..] })
+            throw new FeedFormatException(sniffed.Line, $"{sniffed.Found}, which breaks before its first entry ({first})");
+        return read;
+    }
+
+    /// <summary>The base of relative addresses: Content-Location, if any, resolved against the address (RFC 3986 §5.1.3).</summary>
+    private static Uri BaseOf(FetchedDocument document) =>
+        document.ContentLocation is { } location && Uri.TryCreate(document.Address, location, out var found) ? found : document.Address;
+}

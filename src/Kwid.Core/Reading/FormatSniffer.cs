@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+
+namespace Kwid.Core.Reading;
+
+/// <summary>Says what a body is by its bytes; Content-Type headers are too often wrong to decide anything.</summary>
+internal static partial class FormatSniffer
+{
+    /// <summary>How far into a body a feed may begin when something else stands before it (warnings of a PHP page, banners), in characters.</summary>
+    private const int MostJunk = 16_384;
+
+    private static readonly (byte[] Magic, string Found)[] Binaries =
+    [
+        ([0x1F, 0x8B], "gzip data that the server did not declare"),
+        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
+        ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
+        ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+        ([0xFF, 0xD8, 0xFF], "a JPEG picture"),
+        ([0x47, 0x49, 0x46, 0x38], "a GIF picture"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "zstd data that the server did not declare"),
+        ([0x42, 0x5A, 0x68], "bzip2 data"),
+    ];
+
+    /// <summary>What keeps the bytes from being text at all; null when nothing does.</summary>
+    public static string? FindObstacle(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty) return "an empty body";
+        foreach (var (magic, found) in Binaries)
+            if (body.StartsWith(magic)) return found;
+        return null;
+    }
+
+    /// <summary>Finds the root element, or describes what stands in its place.</summary>
+    public static SniffedBody Sniff(string text)
+    {
+        var start = SkipBlank(text, 0);
+        if (start == text.Length) return At(text, 0, "an empty body");
+        if (text[start] is '{' or '[') return At(text, start, DescribeJson(text, start));
+        if (FindRoot(text, start) is { } root && (IsFeed(root) || root is "html")) return Describe(text, start, root);
+        if (LateStart().Match(text, start, Math.Min(text.Length - start, MostJunk)) is { Success: true } late && FindRoot(text, late.Index) is { } hidden && IsFeed(hidden))
+            return Describe(text, late.Index, hidden);
+        if (HtmlStart().IsMatch(text.AsSpan(start, Math.Min(text.Length - start, 1024)))) return Describe(text, start, "html");
+        return FindRoot(text, start) is { } other ? Describe(text, start, other) : At(text, start, DescribeText(text, start));
+    }
+
+    private static bool IsFeed(string root) => root is "rss" or "feed" || root.EndsWith(":feed", StringComparison.Ordinal) || root.StartsWith("rdf", StringComparison.Ordinal);
+
+    private static SniffedBody Describe(string text, int start, string root) => root switch
+    {
+        "html" => At(text, start, DescribeHtml(text)),
+        "rss" => At(text, start, "an RSS feed", root),
+        "atom:feed" or "feed" => At(text, start, "an Atom feed", root),
+        "atom03:feed" => At(text, start, "an Atom 0.3 feed, which this version does not read", root),
+        _ when root.StartsWith("rdf", StringComparison.Ordinal) => At(text, start, "an RSS 1.0 feed (RDF), which this version does not read", root),
+        _ => At(text, start, $"an XML document <{root}>", root),
+    };
+
+    private static SniffedBody At(string text, int start, string found, string? root = null) =>
+        new(text, start, 1 + text.AsSpan(0, start).Count('\n'), found, root);
+
+    private static string DescribeHtml(string text)
+    {
+        var title = HtmlTitle().Match(text, 0, Math.Min(text.Length, MostJunk)).Groups["title"].Value;
+        return title.Length == 0 ? "an HTML page" : $"an HTML page (\"{Short(title)}\")";
+    }
+
+    private static string DescribeJson(string text, int start) =>
+        text.AsSpan(start, Math.Min(text.Length - start, 512)).Contains("jsonfeed.org/version", StringComparison.Ordinal)
+            ? "a JSON Feed, which this version does not read"
+            : "JSON";
+
+    private static string DescribeText(string text, int start)
+    {
+        var head = text.AsSpan(start, Math.Min(text.Length - start, 256));
+        var odd = 0;
+        foreach (var c in head)
+            if (c is '\uFFFD' or '\0' || (char.IsControl(c) && !char.IsWhiteSpace(c))) odd++;
+        return odd * 8 > head.Length ? "binary data" : $"text that begins with \"{Short(head.ToString())}\"";
+    }
+
+    private static string Short(string text)
+    {
+        var folded = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return folded.Length <= 60 ? folded : string.Concat(folded.AsSpan(0, 60), "…");
+    }
+
+    /// <summary>The first element's name, behind XML declaration, comments and document type; "html" for an HTML document type.</summary>
+    private static string? FindRoot(string text, int start)
+    {
+        var prolog = Prolog().Match(text, start);
+        if (prolog.Value.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)) return "html";
+        var tag = StartTag().Match(text, prolog.Index + prolog.Length);
+        if (!tag.Success) return null;
+        var (prefix, local) = tag.Groups["name"].Value.Split(':') is [var p, var l] ? (p, l) : ("", tag.Groups["name"].Value);
+        var declared = "";
+        foreach (Match attribute in NamespaceDeclaration().Matches(tag.Groups["rest"].Value))
+            if (attribute.Groups["prefix"].Value == prefix) declared = attribute.Groups["space"].Value;
+        return Vocabulary.Name(declared.Length > 0 || prefix.Length == 0 ? declared : Vocabulary.NamespaceOf(prefix), local);
+    }
+
+    private static int SkipBlank(string text, int start)
+    {
+        while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] is '\uFEFF' or '\u200B' or '\0')) start++;
+        return start;
+    }
+
+    [GeneratedRegex(@"\G(?:[\s\uFEFF]+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)*", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Prolog();
+
+    [GeneratedRegex(@"\G<(?<name>[A-Za-z_][\w.:-]*)(?<rest>[^>]*)>?", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex StartTag();
+
+    [GeneratedRegex("""\bxmlns(?::(?<prefix>[\w.-]+))?\s*=\s*["'](?<space>[^"']*)["']""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NamespaceDeclaration();
+
+    [GeneratedRegex(@"<\?xml\s|<rss[\s>]|<feed\s|<[A-Za-z]+:(?:feed|RDF)\s", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LateStart();
+
+    [GeneratedRegex(@"<(?:!doctype\s+html|html|head|body|script)[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex HtmlStart();
+
+    [GeneratedRegex(@"<title[^>]*>(?<title>[^<]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex HtmlTitle();
+}

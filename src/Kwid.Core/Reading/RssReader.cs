@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Reading;
+
+/// <summary>RSS 2.0 and 0.9x, with the modules that sources use: content, Dublin Core, Atom links (RSS Advisory Board's profile).</summary>
+internal sealed partial class RssReader : IFormatReader
+{
+    /// <inheritdoc/>
+    public bool Reads(SniffedBody body) => body.Root == "rss";
+
+    /// <inheritdoc/>
+    public ReadDocument Read(SniffedBody body, Uri address)
+    {
+        using var walk = new XmlFeedWalk(body, address);
+        string? title = null, language = null;
+        List<RawEntry> entries = [];
+        while (walk.FindNext() is { } piece)
+        {
+            if (piece.IsEntry) entries.Add(ReadItem(piece));
+            else if (piece.Name is "title") title ??= ElementMarkup.Text(piece.Element)?.Trim();
+            else if (piece.Name is "language" or "dc:language") language ??= ElementMarkup.Text(piece.Element)?.Trim();
+            language ??= piece.Language;
+        }
+
+        return new ReadDocument($"RSS {walk.RootAttributes.GetValueOrDefault("version", "2.0").Trim()}", title, language, entries, walk.Faults);
+    }
+
+    private static RawEntry ReadItem(FeedPiece piece)
+    {
+        var bases = XmlBase.OfEntry(piece.Element, piece.Base, piece.Element.Elements().LastOrDefault(element => Vocabulary.Name(element) is "description" or "content:encoded"));
+        var item = new Item(bases);
+        foreach (var element in piece.Element.Elements()) item.Take(element);
+        return new RawEntry
+        {
+            Guid = item.Guid,
+            GuidIsPermalink = item.GuidIsPermalink,
+            Link = item.OriginalLink ?? item.Link ?? item.AtomLink,
+            BaseAddress = bases.Reported,
+            Title = item.Title.Value,
+            TitleIsMarkup = item.Title.IsMarkup,
+            Summary = item.Summary,
+            Content = item.Content,
+            Published = item.Published ?? item.Date,
+            Updated = item.Updated,
+            Author = item.Creator ?? item.Author,
+            Categories = item.Categories,
+            FurtherLinks = item.FurtherLinks,
+            Line = piece.Line,
+        };
+    }
+
+    /// <summary>An item while its elements come in; the first of several equal ones wins.</summary>
+    private sealed partial class Item(XmlBase bases)
+    {
+        public string? Guid { get; private set; }
+        public bool GuidIsPermalink { get; private set; }
+        public string? Link { get; private set; }
+        public string? AtomLink { get; private set; }
+        public string? OriginalLink { get; private set; }
+        public (string? Value, bool IsMarkup) Title { get; private set; }
+        public string? Summary { get; private set; }
+        public string? Content { get; private set; }
+        public string? Published { get; private set; }
+        public string? Date { get; private set; }
+        public string? Updated { get; private set; }
+        public string? Author { get; private set; }
+        public string? Creator { get; private set; }
+        public List<string> Categories { get; } = [];
+        public List<string> FurtherLinks { get; } = [];
+
+        public void Take(XElement element)
+        {
+            switch (Vocabulary.Name(element))
+            {
+                case "title": if (Title.Value is null) Title = ElementMarkup.Read(element, bases); break;
+                case "link": Link ??= FindLink(element); break;
+                case "guid": TakeGuid(element); break;
+                case "description": Summary ??= ElementMarkup.Read(element, bases).Value; break;
+                case "content:encoded" or "xhtml:body" or "content": Content ??= ElementMarkup.Read(element, bases).Value; break;
+                case "pubdate" or "atom:published": Published ??= ElementMarkup.Text(element); break;
+                case "dc:date" or "dcterms:created" or "dcterms:issued": Date ??= ElementMarkup.Text(element); break;
+                case "dcterms:modified" or "atom:updated": Updated ??= ElementMarkup.Text(element); break;
+                case "author": Author ??= PersonName(ElementMarkup.Text(element)); break;
+                case "dc:creator": Creator ??= PersonName(ElementMarkup.Text(element)); break;
+                case "category" or "dc:subject": if (ElementMarkup.Text(element) is { } term) Categories.Add(term.Trim()); break;
+                case "enclosure": TakeFurther(element, "url"); break;
+                case "feedburner:origlink": OriginalLink ??= FindLink(element); break;
+                case "atom:link": TakeAtomLink(element); break;
+            }
+        }
+
+        private void TakeGuid(XElement element)
+        {
+            if (Guid is not null || ElementMarkup.Text(element) is not { } guid) return;
+            Guid = guid;
+            GuidIsPermalink = !string.Equals(Vocabulary.FindAttribute(element, "isPermaLink")?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
+        }
+
+        private void TakeAtomLink(XElement element)
+        {
+            var relation = Vocabulary.FindAttribute(element, "rel")?.Trim() ?? "alternate";
+            if (relation is "alternate") AtomLink ??= FindLink(element);
+            else if (relation is "enclosure" or "related" or "via") TakeFurther(element, "href");
+        }
+
+        private void TakeFurther(XElement element, string attribute)
+        {
+            if (Vocabulary.FindAttribute(element, attribute) is { } found) FurtherLinks.Add(bases.Reference(element, found));
+        }
+
+        /// <summary>The text, or, as some write it, an href attribute.</summary>
+        private string? FindLink(XElement element) =>
+            (ElementMarkup.Text(element)?.Trim() ?? Vocabulary.FindAttribute(element, "href")) is { } link ? bases.Reference(element, link) : null;
+
+        /// <summary>The name in <c>mail@example.de (Name)</c> and <c>Name &lt;mail@example.de&gt;</c>, else the text.</summary>
+        private static string? PersonName(string? text)
+        {
+            if (text is null) return null;
+            return MailAndName().Match(text.Trim()) is { Success: true } match ? $"{match.Groups["behind"].Value}{match.Groups["before"].Value}" : text.Trim();
+        }
+
+        [GeneratedRegex(@"^\S+@\S+\s+\((?<behind>.+)\)$|^(?<before>.+?)\s*<\S+@\S+>$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        private static partial Regex MailAndName();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Xml.Linq;
+
+namespace Kwid.Core.Reading;
+
+/// <summary>
+/// One spelling for each element that a reader knows: <c>title</c>, <c>dc:creator</c>, <c>atom:link</c>, whatever prefix, case or variant
+/// of the namespace a document uses. Elements of other namespaces get a name that no reader asks for.
+/// </summary>
+internal static class Vocabulary
+{
+    /// <summary>Namespaces, without scheme and closing '/' or '#', in lower case: sources write http and https, with and without the last character.</summary>
+    private static readonly Dictionary<string, string> Prefixes = new(StringComparer.Ordinal)
+    {
+        [""] = "",
+        ["backend.userland.com/rss"] = "",
+        ["backend.userland.com/rss2"] = "",
+        ["blogs.law.harvard.edu/tech/rss"] = "",
+        ["cyber.law.harvard.edu/rss"] = "",
+        ["my.netscape.com/publish/formats/rss-0.91.dtd"] = "",
+        ["www.rssboard.org/rss-specification"] = "",
+        ["www.w3.org/2005/atom"] = "atom",
+        ["purl.org/atom/ns"] = "atom03",
+        ["purl.org/rss/1.0"] = "rss1",
+        ["www.w3.org/1999/02/22-rdf-syntax-ns"] = "rdf",
+        ["purl.org/dc/elements/1.0"] = "dc",
+        ["purl.org/dc/elements/1.1"] = "dc",
+        ["purl.org/dc/terms"] = "dcterms",
+        ["purl.org/rss/1.0/modules/content"] = "content",
+        ["rssnamespace.org/feedburner/ext/1.0"] = "feedburner",
+        ["www.w3.org/1999/xhtml"] = "xhtml",
+    };
+
+    /// <summary>What sources mean by a prefix they forgot to declare.</summary>
+    private static readonly Dictionary<string, string> Forgotten = new(StringComparer.Ordinal)
+    {
+        ["atom"] = "http://www.w3.org/2005/Atom",
+        ["content"] = "http://purl.org/rss/1.0/modules/content/",
+        ["dc"] = "http://purl.org/dc/elements/1.1/",
+        ["dcterms"] = "http://purl.org/dc/terms/",
+        ["feedburner"] = "http://rssnamespace.org/feedburner/ext/1.0",
+        ["rdf"] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        ["xhtml"] = "http://www.w3.org/1999/xhtml",
+    };
+
+    /// <summary>The element's name, such as <c>pubdate</c> or <c>dc:date</c>, in lower case.</summary>
+    public static string Name(XElement element) => Name(element.Name.NamespaceName, element.Name.LocalName);
+
+    /// <inheritdoc cref="Name(XElement)"/>
+    public static string Name(string namespaceName, string local)
+    {
+        var found = Prefixes.TryGetValue(Canonical(namespaceName), out var prefix) ? prefix : "?";
+        return found.Length == 0 ? Lower(local) : $"{found}:{Lower(local)}";
+    }
+
+    /// <summary>The namespace to bind to a prefix that the document does not declare.</summary>
+    public static string NamespaceOf(string prefix) => Forgotten.GetValueOrDefault(prefix, $"urn:undeclared:{prefix}");
+
+    /// <summary>An attribute without a namespace, in any case; null when absent or blank.</summary>
+    public static string? FindAttribute(XElement element, string name) =>
+        element.Attributes().FirstOrDefault(a => a.Name.NamespaceName.Length == 0 && a.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+        && !string.IsNullOrWhiteSpace(found.Value) ? found.Value : null;
+
+    private static string Canonical(string namespaceName)
+    {
+        var name = Lower(namespaceName.Trim());
+        var scheme = name.IndexOf("://", StringComparison.Ordinal);
+        return name[(scheme < 0 ? 0 : scheme + 3)..].TrimEnd('/', '#');
+    }
+
+#pragma warning disable CA1308 // Lower case is the form that feeds use.
+    private static string Lower(string text) => text.ToLowerInvariant();
+#pragma warning restore CA1308
+}

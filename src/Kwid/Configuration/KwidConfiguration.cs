@@ -1,0 +1,64 @@
+using Kwid.Configuration.Options;
+using Kwid.Core.Model;
+using Kwid.Core.Sources;
+
+namespace Kwid.Configuration;
+
+/// <summary>A named subscription.</summary>
+/// <param name="Name">As recipients refer to it.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Public">Whether anyone may choose it.</param>
+internal sealed record Profile(string Name, string Title, bool Public);
+
+/// <summary>An IT provider.</summary>
+/// <param name="Id">Its part of addresses.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Recipients">Whom it serves; all of them are recipients.</param>
+internal sealed record Provider(string Id, string Name, IReadOnlyList<RecipientKey> Recipients);
+
+/// <summary>A valid configuration, whole and immutable: what the program works with from one load to the next.</summary>
+internal sealed record KwidConfiguration
+{
+    /// <summary>The main file as the operator named it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>SHA-256 of all files read, hexadecimal: equal texts, equal version.</summary>
+    public required string Version { get; init; }
+
+    public required ServiceIdentity Service { get; init; }
+
+    /// <summary>What to listen on, several with ';'; a flag or the environment has already been put in.</summary>
+    public required string Listen { get; init; }
+
+    /// <summary>Where the operator's pages are to be served; null for nowhere of their own. Not supported yet.</summary>
+    public required string? OperatorListen { get; init; }
+
+    /// <summary>Whether every feed needs a capability.</summary>
+    public required bool Closed { get; init; }
+
+    public required StorageKind Storage { get; init; }
+
+    public required PollingPolicy Polling { get; init; }
+
+    /// <summary>Largest response read, in bytes after decompression.</summary>
+    public required long MaxBodyBytes { get; init; }
+
+    public required NetworkPolicy Network { get; init; }
+
+    /// <summary>All, disabled and unsupported ones included, in the order of the file.</summary>
+    public required IReadOnlyList<Source> Sources { get; init; }
+
+    /// <summary>Sources whose address comes from the environment or a file, so that it may be a secret: show the host alone.</summary>
+    public required IReadOnlySet<SourceId> ConfidentialAddresses { get; init; }
+
+    /// <summary>Sorted by key, each once, without "alle".</summary>
+    public required IReadOnlyList<Recipient> Recipients { get; init; }
+
+    /// <summary>By name.</summary>
+    public required IReadOnlyDictionary<string, Profile> Profiles { get; init; }
+
+    public required IReadOnlyList<Provider> Providers { get; init; }
+
+    /// <summary>What is written but has no effect in this version.</summary>
+    public required IReadOnlyList<ConfigurationMistake> Warnings { get; init; }
+}

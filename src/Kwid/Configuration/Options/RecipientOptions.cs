@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Text.RegularExpressions;
+using Kwid.Core.Model;
+
+namespace Kwid.Configuration.Options;
+
+/// <summary>One entry of recipients: either all official keys with a prefix (select), or one recipient (key).</summary>
+[Description("One entry of recipients: either all official keys with a prefix (select), or one recipient (key).")]
+internal sealed partial class RecipientOptions : SubscriptionOptions
+{
+    /// <summary>Every municipality and district of the built-in table whose official key begins so, 1 to 8 digits. Default: null; then key.</summary>
+    [Description("Every municipality and district of the built-in table whose official key begins so, 1 to 8 digits. Default: null; then key.")]
+    public string? Select { get; init; }
+
+    /// <summary>One recipient: an official key (8 digits, a district 5) or a word [a-z][a-z0-9-]{1,62}. Default: null; then select.</summary>
+    [Description("One recipient: an official key (8 digits, a district 5) or a word [a-z][a-z0-9-]{1,62}. Default: null; then select.")]
+    public string? Key { get; init; }
+
+    /// <summary>Its name as people write it. Default: that of the built-in table; required for others.</summary>
+    [Description("Its name as people write it. Default: that of the built-in table; required for others.")]
+    public string? Name { get; init; }
+
+    /// <summary>Name of a profile. Default: null, that of a shorter prefix, else none.</summary>
+    [Description("Name of a profile. Default: null, that of a shorter prefix, else none.")]
+    public string? Profile { get; init; }
+
+    /// <inheritdoc/>
+    internal override void Check(Examination examination)
+    {
+        if (Has("select") == Has("key"))
+            examination.Mistake(this, Has("key") ? "select" : "", Codes.SelectOrKey, "write either \"select\" (a prefix of official keys) or \"key\" (one recipient)", Has("key") ? null : "neither select nor key");
+        else if (Select is not null) CheckSelect(examination, Select);
+        else if (Key is not null) CheckKey(examination, Key);
+
+        if (Profile is not null && examination.HasProfile(Profile) == false)
+            examination.Mistake(this, "profile", Codes.ProfileUnknown, $"define it in profiles, or use one of these: {examination.ProfileNames}");
+    }
+
+    private void CheckSelect(Examination examination, string select)
+    {
+        if (!Digits().IsMatch(select))
+            examination.Mistake(this, "select", Codes.Select, "write the first 1 to 8 digits of official keys; \"05\" is North Rhine-Westphalia");
+        else if (!examination.Table.Begins(select).Any())
+            examination.Mistake(this, "select", Codes.SelectsNothing, "use a prefix that the built-in table has (it holds North Rhine-Westphalia, \"05\"), or a \"key\" with a \"name\"");
+        if (Name is not null)
+            examination.Mistake(this, "name", Codes.Select, "remove it: a name belongs to one \"key\", not to all of a prefix");
+    }
+
+    private void CheckKey(Examination examination, string key)
+    {
+        if (RecipientKey.Reserved.Contains(key) || examination.HasProfile(key) == true)
+            examination.Mistake(this, "key", Codes.ReservedWord, "choose another word: this one is part of addresses");
+        else if (!RecipientKey.IsValid(key))
+            examination.Mistake(this, "key", Codes.RecipientKeyInvalid, "write an official key (8 digits, a district 5, as text) or a word of a-z, 0-9 and '-' that begins with a letter");
+        else if (!Has("name") && examination.Table.Find(key) is null)
+            examination.Mistake(this, "key", Codes.NameMissing, "add \"name\": the built-in table does not have this key; or correct the key");
+    }
+
+    [GeneratedRegex("^[0-9]{1,8}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Digits();
+}

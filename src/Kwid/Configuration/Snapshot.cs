@@ -1,0 +1,67 @@
+using Kwid.Configuration.Binding;
+using Kwid.Configuration.Options;
+using Kwid.Core.Model;
+using Kwid.Core.Sources;
+
+namespace Kwid.Configuration;
+
+/// <summary>Makes the configuration in effect out of options that have no mistakes.</summary>
+internal static class Snapshot
+{
+    public static KwidConfiguration Take(ConfigurationFiles files, KwidOptions options, Examination examined, IReadOnlyList<ConfigurationMistake> warnings)
+    {
+        var service = Service(options.Service);
+        return new KwidConfiguration
+        {
+            File = files.Main.Name,
+            Version = files.Version,
+            Service = service,
+            Listen = examined.Listen,
+            OperatorListen = options.Service.OperatorListen,
+            Closed = options.Service.Access == Access.Closed,
+            Storage = options.Storage.Kind,
+            Polling = new PollingPolicy(options.Polling.Must.Interval, options.Polling.Normal.Interval, options.Polling.PerHostPause, options.Polling.AnnounceBacklog),
+            MaxBodyBytes = options.Polling.MaxBodyBytes,
+            Network = Network(options.Network, service, examined),
+            Sources = [.. options.Sources.Select(source => Source(source, examined))],
+            ConfidentialAddresses = options.Sources.Where(source => Substitution.IsIn(source.Written?.Find("url")?.Text ?? "")).Select(source => new SourceId(source.Id)).ToHashSet(),
+            Recipients = examined.Roll,
+            Profiles = options.Profiles.ToDictionary(named => named.Key, named => new Profile(named.Key, named.Value.Title ?? named.Key, named.Value.Public), StringComparer.Ordinal),
+            Providers = [.. options.Providers.Select(one => new Provider(one.Id, one.Name ?? one.Id, [.. one.Recipients.Select(key => new RecipientKey(key)).Distinct()]))],
+            Warnings = warnings,
+        };
+    }
+
+    private static ServiceIdentity Service(ServiceOptions service) => new(
+        service.Title,
+        service.PublicUrl.TrimEnd('/'),
+        service.Authority,
+        TimeZoneInfo.FindSystemTimeZoneById(service.TimeZone),
+        service.Contact,
+        service.Hotline);
+
+    private static NetworkPolicy Network(NetworkOptions network, ServiceIdentity service, Examination examined) => new(
+        network.Allow,
+        network.Proxy is null ? null : new Uri(network.Proxy),
+        network.CaFile is null ? null : examined.Resolve(network.CaFile),
+        $"Kwid/{typeof(Snapshot).Assembly.GetName().Version?.ToString(3)} (+{service.PublicUrl})");
+
+    private static Source Source(SourceOptions source, Examination examined) => new()
+    {
+        Id = new SourceId(source.Id),
+        Name = source.Name ?? source.Id,
+        Kind = source.Kind,
+        Url = examined.FindAddress(source)!,
+        Class = source.Class,
+        Deliver = source.Deliver,
+        Tlp = source.Tlp,
+        Language = source.Language,
+        Attribution = source.Attribution ?? source.Name ?? source.Id,
+        License = source.License,
+        Topics = source.Topics,
+        Enabled = source.Enabled,
+        Interval = source.Interval,
+        UserAgent = source.UserAgent,
+        FormerIds = [.. source.FormerIds.Select(id => new SourceId(id))],
+    };
+}

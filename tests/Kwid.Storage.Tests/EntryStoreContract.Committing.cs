@@ -1,0 +1,182 @@
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.Storage.Tests;
+
+public abstract partial class EntryStoreContract
+{
+    [Fact]
+    public async Task A_new_store_is_empty()
+    {
+        await using var store = await OpenAsync(Folder);
+
+        var contents = await store.LoadAsync(Cancel);
+
+        Whole.Equal(new StoreContents([], [], [], null), contents);
+        Assert.Empty(await store.ReadPendingAsync(Cancel));
+        Assert.Empty(await EditionsAsync(store));
+        Assert.Null(await store.FindRevisionAsync(new RevisionKey(new AdvisoryId("a"), 1), Cancel));
+    }
+
+    [Fact]
+    public void The_full_entry_of_these_tests_has_every_field() =>
+        Assert.All(typeof(Entry).GetProperties(), property => Assert.NotNull(property.GetValue(Make.FullEntry())));
+
+    [Fact]
+    public async Task A_revision_is_read_back_as_it_was_written()
+    {
+        var bare = Make.Revision("bare");
+        var full = Make.Revision("full", 1, Make.FullEntry(), new Change("severity", "severity-up", null, "kritisch"), new Change("cves", "cve-gone", "CVE-2026-1", null));
+
+        await using var store = await ReopenedAfterAsync(store => store.CommitAsync(Make.Batch(bare, full), Cancel));
+
+        Whole.Equal(bare, await store.FindRevisionAsync(bare.Key, Cancel));
+        Whole.Equal(full, await store.FindRevisionAsync(full.Key, Cancel));
+        Whole.Equal<IReadOnlyList<Revision>>([bare, full], await store.ReadPendingAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Every_severity_and_label_is_read_back()
+    {
+        var entries = from severity in Enum.GetValues<Severity>() from tlp in Enum.GetValues<Tlp>() select Make.BareEntry() with { Severity = severity, Tlp = tlp };
+        var revisions = entries.Select((entry, index) => Make.Revision($"a{index}", 1, entry)).ToArray();
+
+        await using var store = await ReopenedAfterAsync(store => store.CommitAsync(Make.Batch(revisions), Cancel));
+
+        Whole.Equal<IReadOnlyList<Revision>>(revisions, await store.ReadPendingAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Texts_of_a_megabyte_are_read_back_repetitive_or_not()
+    {
+        var random = new Random(1);
+        var dull = Make.Revision("dull", 1, Make.BareEntry(string.Concat(Enumerable.Repeat("Größe ", 170_000))));
+        var wild = Make.Revision("wild", 1, Make.BareEntry(new string([.. Enumerable.Range(0, 1_000_000).Select(_ => (char)random.Next(32, 0xD7FF))])));
+
+        await using var store = await ReopenedAfterAsync(store => store.CommitAsync(Make.Batch(dull, wild), Cancel));
+
+        Whole.Equal<IReadOnlyList<Revision>>([dull, wild], await store.ReadPendingAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_source_state_is_read_back_as_it_was_written()
+    {
+        var bare = Make.State("bare");
+        var full = Make.State("full", "cursor") with
+        {
+            Validators = new Validators("W/\"ä \"", "Mon, 23 Nov 2026 10:00:00 GMT"),
+            FirstPollDone = Make.Instant("2026-01-01T00:00:01Z"),
+            LastPoll = Make.Instant("2026-01-01T00:00:02Z"),
+            LastSuccess = Make.Instant("2026-01-01T00:00:03Z"),
+            LastNew = Make.Instant("2026-01-01T00:00:04Z"),
+            LastStatus = 304,
+            LastEntries = 5,
+            LastRejected = 6,
+            Failures = 7,
+            Error = "Zeitüberschreitung",
+            Remark = "",
+            NextPoll = Make.Instant("2026-01-01T00:00:08Z"),
+        };
+
+        await using var store = await ReopenedAfterAsync(store => store.SaveSourcesAsync([full, bare], Cancel));
+
+        Assert.All(typeof(SourceState).GetProperties(), property => Assert.NotNull(property.GetValue(full)));
+        Whole.Equal<IReadOnlyList<SourceState>>([bare, full], (await store.LoadAsync(Cancel)).Sources);
+    }
+
+    [Fact]
+    public async Task The_last_written_state_of_a_source_holds()
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.SaveSourcesAsync([Make.State(cursor: "1")], Cancel);
+            await store.CommitAsync(Make.Batch(RevisionStage.Pending, Make.State(cursor: "2"), Make.Revision("a")), Cancel);
+        });
+
+        Assert.Equal("2", Assert.Single((await store.LoadAsync(Cancel)).Sources).Cursor);
+    }
+
+    [Fact]
+    public async Task Advisories_are_as_the_last_batch_said()
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Make.Batch(Make.Revision("a"), Make.Revision("b")), Cancel);
+            await store.CommitAsync(Make.Batch(Make.Revision("a", 2), Make.Revision("a", 3)) with { Advisories = [Make.Advisory("a", 3, "new")] }, Cancel);
+        });
+
+        Assert.Equal([Make.Advisory("a", 3, "new"), Make.Advisory("b")], (await store.LoadAsync(Cancel)).Advisories);
+    }
+
+    [Fact]
+    public async Task Ids_and_keys_that_differ_only_by_case_are_different()
+    {
+        await using var store = await ReopenedAfterAsync(store =>
+            store.CommitAsync(Make.Batch(Make.Revision("Wid-1"), Make.Revision("WID-1"), Make.Revision("wid-1")), Cancel));
+
+        var contents = await store.LoadAsync(Cancel);
+
+        Assert.Equal(["WID-1", "Wid-1", "wid-1"], contents.Advisories.Select(advisory => advisory.Id.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["native:WID-1", "native:Wid-1", "native:wid-1"], contents.Keys.Select(key => key.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("Wid-1", (await store.FindRevisionAsync(Make.Revision("Wid-1").Key, Cancel))?.Key.Advisory.ToString());
+        Assert.Null(await store.FindRevisionAsync(Make.Revision("WiD-1").Key, Cancel));
+    }
+
+    [Fact]
+    public async Task Keys_of_any_length_and_sign_are_kept_exactly()
+    {
+        string[] keys = ["k", " k ", "K", "ü", "u\u0308", "~", "\u0001x", "a|b", "{\"$\":1}", new('x', 500), new('x', 501), new('ß', 3_000), new('ß', 3_001), "https://upstream.example/?q=" + new string('a', 100_000)];
+
+        await using var store = await ReopenedAfterAsync(store => store.CommitAsync(Make.Keys([.. keys.Select((key, index) => (key, $"a{index}"))]), Cancel));
+
+        var stored = (await store.LoadAsync(Cancel)).Keys.ToDictionary(key => key.Key, key => key.Value.ToString(), StringComparer.Ordinal);
+        Assert.Equal(keys.Length, stored.Count);
+        Assert.All(keys.Index(), pair => Assert.Equal($"a{pair.Index}", stored[pair.Item]));
+    }
+
+    [Fact]
+    public async Task Keys_are_written_again_without_harm()
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Make.Keys(("k1", "a"), ("k2", "b"), ("k1", "a")), Cancel);
+            await store.CommitAsync(Make.Keys(("k1", "a"), ("k2", "c"), ("k3", "a")), Cancel);
+        });
+
+        var keys = (await store.LoadAsync(Cancel)).Keys;
+
+        Assert.Equal([("k1", "a"), ("k2", "c"), ("k3", "a")], keys.Select(key => (key.Key, key.Value.ToString())).Order());
+    }
+
+    [Theory]
+    [InlineData(1, "the second writes revision 1 again")]
+    [InlineData(3, "the second leaves out revision 2")]
+    public async Task A_revision_that_is_not_the_next_is_refused_and_nothing_of_its_batch_stays(int number, string why)
+    {
+        await using var store = await OpenAsync(Folder);
+        var first = Make.Revision("a", 1, Make.BareEntry("first"));
+        await store.CommitAsync(Make.Batch(first), Cancel);
+        var before = await store.LoadAsync(Cancel);
+
+        var refusal = await Assert.ThrowsAsync<StoreException>(() =>
+            store.CommitAsync(Make.Batch(RevisionStage.Pending, Make.State(), Make.Revision("new"), Make.Revision("a", number)), Cancel));
+
+        Assert.True(refusal.Message.Contains("revision 2 is the next", StringComparison.Ordinal), why + ": " + refusal.Message);
+        Whole.Equal(before, await store.LoadAsync(Cancel));
+        Whole.Equal<IReadOnlyList<Revision>>([first], await store.ReadPendingAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task An_advisory_that_does_not_fit_its_revisions_is_refused()
+    {
+        await using var store = await OpenAsync(Folder);
+        var batch = Make.Batch(Make.Revision("a"));
+
+        await Assert.ThrowsAsync<StoreException>(() => store.CommitAsync(batch with { Advisories = [Make.Advisory("a", 2)] }, Cancel));
+        await Assert.ThrowsAsync<StoreException>(() => store.CommitAsync(batch with { Advisories = [] }, Cancel));
+
+        Assert.Empty((await store.LoadAsync(Cancel)).Advisories);
+        await store.CommitAsync(batch, Cancel);
+        Assert.Single((await store.LoadAsync(Cancel)).Advisories);
+    }
+}
