@@ -19,21 +19,24 @@ internal static class Commits
         if (batch.State is { } state) collections.Sources.Put(state);
     }
 
-    /// <summary>One edition with what it decided.</summary>
+    /// <summary>One edition with what it decided; without an edition only the decisions.</summary>
     /// <exception cref="StoreException">Its number is not the next, or a revision does not wait for an edition.</exception>
-    public static void Publish(Collections collections, Edition edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided)
+    public static void Publish(Collections collections, Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided)
     {
-        var next = (collections.Editions.FindLast()?.Number ?? 0) + 1;
-        if (edition.Number != next) throw Refused($"edition {edition.Number}", $"edition {next} is the next");
+        if (edition is not null)
+        {
+            var next = (collections.Editions.FindLast()?.Number ?? 0) + 1;
+            if (edition.Number != next) throw Refused($"edition {edition.Number}", $"edition {next} is the next");
+            collections.Editions.Add(edition);
+        }
 
-        collections.Editions.Add(edition);
         if (decided.Count == 0) return;
 
         var pending = collections.Stages.Pending().ToDictionary(one => one.Revision, one => one.Sequence, StringComparer.Ordinal);
         foreach (var (key, stage) in decided)
         {
             var revision = Revisions.Key(key);
-            if (!pending.Remove(revision, out var sequence)) throw Refused($"edition {edition.Number}", $"revision {key.Number} of {key.Advisory} does not wait for one");
+            if (!pending.Remove(revision, out var sequence)) throw Refused("a decision", $"revision {key.Number} of {key.Advisory} does not wait for one");
             collections.Stages.Decide(sequence, revision, stage);
         }
     }

@@ -70,7 +70,7 @@ public sealed class LiteDbStore : IEntryStore
         ReadAsync(collections => collections.Revisions.Find(Revisions.Key(key)), cancel);
 
     /// <inheritdoc/>
-    public Task PublishAsync(Edition edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel) =>
+    public Task PublishAsync(Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel) =>
         WriteAsync(collections => Commits.Publish(collections, edition, decided), cancel);
 
     /// <inheritdoc/>

@@ -39,7 +39,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         try
         {
             var document = EntryReader.Read(fetched.Document);
-            var (entries, rejected) = Normaliser.NormaliseAll(poll.Source, document, fetched.Document, time.GetUtcNow());
+            var (entries, rejected) = Normalise(poll.Source, document, fetched.Document.ContentLocation ?? fetched.Document.Address);
             var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), cancel);
             poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);
         }
@@ -47,6 +47,19 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         {
             poll.Fail(new FetchOutcome.Failed(fetched.Status, unreadable.Message));
         }
+    }
+
+    private (List<Entry> Entries, List<Rejected> Rejected) Normalise(Source source, ReadDocument document, Uri address)
+    {
+        var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
+        foreach (var raw in document.Entries)
+        {
+            var outcome = Normaliser.Normalise(source, raw, address, time.GetUtcNow());
+            if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry);
+            else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
+        }
+
+        return (entries, rejected);
     }
 
     /// <summary>A source's first poll announces its recent entries only, once the installation has opened: history must not ring.</summary>

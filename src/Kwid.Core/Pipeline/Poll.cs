@@ -7,6 +7,7 @@ namespace Kwid.Core.Pipeline;
 internal sealed class Poll(Source source, SourceState before, PollingPolicy policy, TimeProvider time)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly SourceState _before = before;
     private readonly List<Rejected> _rejected = [];
     private FetchOutcome.Failed? _failure;
     private PollOutcome _outcome = PollOutcome.Unchanged;
@@ -20,14 +21,14 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     public SourceState State { get; private set; } = before;
 
     /// <summary>Whether the source was never read to its end at this address.</summary>
-    public bool IsFirst => before.FirstPollDone is null;
+    public bool IsFirst => _before.FirstPollDone is null;
 
     public bool HasFailed => _failure is not null;
 
     public void Fail(FetchOutcome.Failed failure) => _failure = failure;
 
     public void Unchanged(FetchOutcome.NotModified unchanged, string? cursor) =>
-        State = State with { Validators = unchanged.Validators, Cursor = cursor, LastStatus = source.Url.IsFile ? null : 304, Remark = before.Remark };
+        State = State with { Validators = unchanged.Validators, Cursor = cursor, LastStatus = source.Url.IsFile ? null : 304, Remark = _before.Remark };
 
     /// <summary>The state to be stored in one transaction with a document's entries.</summary>
     public SourceState StateAfter(FetchOutcome.Fetched fetched, string? cursor, int added) => State with
@@ -58,9 +59,9 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     /// <summary>The state that the poll leaves behind.</summary>
     public SourceState Finish()
     {
-        var failures = _failure is null ? 0 : before.Failures + 1;
+        var failures = _failure is null ? 0 : _before.Failures + 1;
         State = State with { LastPoll = _started, Failures = failures, Error = _failure?.Reason, LastStatus = _failure is null ? State.LastStatus : _failure.Status };
-        if (_failure is null) State = State with { LastSuccess = _started, FirstPollDone = before.FirstPollDone ?? _started };
+        if (_failure is null) State = State with { LastSuccess = _started, FirstPollDone = _before.FirstPollDone ?? _started };
         State = State with { NextPoll = PollClock.Next(source, policy, _failure is null ? PollResult.Success : PollResult.Of(_failure), failures, time.GetUtcNow()) };
         return State;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kwid.Cli.Control;
 
 namespace Kwid.Cli;
 
@@ -12,7 +13,7 @@ internal sealed class AcceptVerb : IVerb
             common.Read(line),
             async operations =>
             {
-                var answer = await operations.AcceptAsync(cancel);
+                var answer = await operations.AcceptAsync(new AcceptRequest(), cancel);
                 foreach (var mistake in answer.Mistakes) Console.Error.WriteLine(mistake);
                 if (answer.InEffect) Console.Out.WriteLine("The configuration as it stands is in effect.");
                 return answer.InEffect ? ExitCode.Ok : ExitCode.Usage;

@@ -45,7 +45,7 @@ internal sealed class PollSchedule(ISchedulerFactory factory, Installation insta
         var start = scheduler.TimeProvider.GetUtcNow() + (next - installation.Clock.GetUtcNow());
         var trigger = TriggerBuilder.Create().WithIdentity(source.ToString()).ForJob(JobKeyOf(source)).StartAt(start).Build();
         if (await scheduler.RescheduleJob(trigger.Key, trigger, cancel) is null && await scheduler.Exists(JobKeyOf(source), cancel))
-            await scheduler.ScheduleJob(trigger, cancel);
+            await scheduler.ScheduleJob(trigger, cancellationToken: cancel);
     }
 
     private static JobKey JobKeyOf(SourceId source) => new(source.ToString());

@@ -14,7 +14,7 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
 
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(30);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var id = new SourceId(context.MergedJobDataMap.GetString(SourceKey)!);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);

@@ -19,11 +19,11 @@ internal sealed class StartPage(Installation installation)
             return Task.CompletedTask;
         }
 
-        var page = Page.Write(configuration.Service.Title, "Kommune finden", Main(configuration, query.Trim(), hits));
+        var page = Page.Write(configuration.Service.Title, "Kommune finden", Content(configuration, query.Trim(), hits));
         return http.AnswerPageAsync(StatusCodes.Status200OK, page);
     }
 
-    private static Html Main(KwidConfiguration configuration, string query, IReadOnlyList<Recipient> hits) =>
+    private static Html Content(KwidConfiguration configuration, string query, IReadOnlyList<Recipient> hits) =>
         $"""
         <h1>Sicherheitshinweise für Ihre Kommune</h1>
         <p>{configuration.Service.Title} gibt Hinweise zur IT-Sicherheit an {configuration.Recipients.Count} Kommunen und Kreise weiter: als Feed, ohne Anmeldung, kostenfrei.</p>

@@ -31,7 +31,7 @@ internal sealed class ControlClient : IOperations, IDisposable
     public Task<ExportAnswer> ExportAsync(ExportRequest request, CancellationToken cancel) => AskAsync<ExportRequest, ExportAnswer>("export", request, cancel);
 
     /// <inheritdoc/>
-    public Task<AcceptAnswer> AcceptAsync(CancellationToken cancel) => AskAsync<object, AcceptAnswer>("accept", new { }, cancel);
+    public Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel) => AskAsync<AcceptRequest, AcceptAnswer>("accept", request, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

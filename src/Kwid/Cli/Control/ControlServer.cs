@@ -41,10 +41,10 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(path));
         var web = builder.Build();
-        IOperations operations = new Operations(installation);
+        var operations = new Operations(installation);
         web.MapPost("/poll", http => AnswerAsync<PollRequest, PollAnswer>(http, operations.PollAsync));
         web.MapPost("/export", http => AnswerAsync<ExportRequest, ExportAnswer>(http, operations.ExportAsync));
-        web.MapPost("/accept", http => AnswerAsync<object, AcceptAnswer>(http, (_, cancel) => operations.AcceptAsync(cancel)));
+        web.MapPost("/accept", http => AnswerAsync<AcceptRequest, AcceptAnswer>(http, operations.AcceptAsync));
         return web;
     }
 

@@ -15,7 +15,7 @@ internal interface IOperations
     Task<ExportAnswer> ExportAsync(ExportRequest request, CancellationToken cancel);
 
     /// <summary>Lets through a refused configuration that would end many feeds.</summary>
-    Task<AcceptAnswer> AcceptAsync(CancellationToken cancel);
+    Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel);
 }
 
 /// <summary>What to poll.</summary>
@@ -37,6 +37,9 @@ internal sealed record ExportRequest(string Folder);
 
 /// <summary>How many documents were written.</summary>
 internal sealed record ExportAnswer(int Documents);
+
+/// <summary>Exactly what was refused last.</summary>
+internal sealed record AcceptRequest;
 
 /// <summary>What came of a reload.</summary>
 /// <param name="InEffect">Whether the files as they stand are in effect now.</param>

@@ -44,7 +44,7 @@ internal sealed class Operations(Installation installation) : IOperations
     }
 
     /// <inheritdoc/>
-    public Task<AcceptAnswer> AcceptAsync(CancellationToken cancel) => Task.FromResult(installation.Keeper.Accept() is ReloadOutcome.Refused refused
+    public Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel) => Task.FromResult(installation.Keeper.Accept() is ReloadOutcome.Refused refused
         ? new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())])
         : new AcceptAnswer(true, []));
 

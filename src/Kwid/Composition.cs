@@ -1,0 +1,39 @@
+using Kwid.Cli;
+using Kwid.Cli.Control;
+using Kwid.Scheduling;
+using Kwid.Web;
+using Quartz;
+
+namespace Kwid;
+
+/// <summary>Puts the running service together: web, scheduler, edition loop and socket around one installation.</summary>
+internal static class Composition
+{
+    /// <summary>Polls side by side; a poll awaits its fetch and blocks no thread.</summary>
+    private const int PollsAtOnce = 64;
+
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
+    public static WebApplication Build(Installation installation, LogLevel least)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        Logs.Configure(builder.Logging, least);
+        builder.WebHost.UseUrls(installation.Configuration.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton(installation);
+        builder.Services.AddSingleton<PollSchedule>();
+        builder.Services.AddSingleton<FirstSweep>();
+        builder.Services.AddSingleton<EditionSignal>();
+        builder.Services.AddSingleton<ServiceCondition>();
+        builder.Services.AddSingleton<Stopping>();
+        builder.Services.AddQuartz(quartz => quartz.UseDefaultThreadPool(PollsAtOnce));
+        builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        builder.Services.AddHostedService<EditionLoop>();
+        builder.Services.AddHostedService<ControlServer>();
+
+        var web = builder.Build();
+        Endpoints.Map(web, installation, web.Services.GetRequiredService<ServiceCondition>());
+        return web;
+    }
+}
