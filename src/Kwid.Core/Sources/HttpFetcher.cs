@@ -29,11 +29,12 @@ public sealed class HttpFetcher : IFetcher, IDisposable
     {
     }
 
-    internal HttpFetcher(NetworkPolicy network, PollingPolicy polling, TimeProvider time, FetchLimits limits, NameLookup lookup)
+    internal HttpFetcher(NetworkPolicy network, PollingPolicy polling, TimeProvider time, FetchLimits limits, NameLookup lookup, IWebProxy? environment = null)
     {
         (_time, _limits) = (time, limits);
         var guard = new AddressGuard(network.Allow);
-        _client = HttpTransport.Create(network, guard, lookup, limits, time);
+        // The default proxy is that of HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+        _client = HttpTransport.Create(network, environment ?? HttpClient.DefaultProxy, guard, lookup, limits, time);
         _exchange = new HttpExchange(_client, guard, network.UserAgent, limits, time);
         _lines = new HostLines(new HostPacer(polling.PerHostPause, time), limits, time);
     }

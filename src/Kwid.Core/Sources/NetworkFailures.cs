@@ -22,7 +22,9 @@ internal static class NetworkFailures
     {
         var host = subject.Address.IdnHost;
         if (First<GuardedAddressException>(chain) is { } guarded)
-            return (Fault.None, $"leads to {guarded.Message.TrimEnd('.')}, where Kwid does not ask unless told to", $"if that is meant, add \"{guarded.Address}\" to network.allow in feeds.config.json, else correct {subject.Setting}");
+            return (Fault.None, $"leads to {guarded.Address}, {guarded.Objection}, where Kwid does not ask unless told to", $"if that is meant, add \"{guarded.Address}\" to network.allow in feeds.config.json, else correct {subject.Setting}");
+        if (First<ProxyOutOfReachException>(chain) is { } proxy)
+            return (Fault.Connection, $"was not asked: {proxy.Message}", "check network.proxy (or HTTPS_PROXY) in the configuration and whether the proxy runs");
         if (First<BodyTooLongException>(chain) is { } tooLong)
             return (Fault.None, $"sent too long a body: more than {tooLong.Limit} bytes", $"no feed is that long; open the address in a browser and correct {subject.Setting}");
         if (First<SilentBodyException>(chain) is { } silent)
