@@ -65,7 +65,9 @@ internal sealed class CertificateCheck
     {
         var found = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status) ?? X509ChainStatusFlags.NoError;
         return found.HasFlag(X509ChainStatusFlags.NotTimeValid)
-            ? string.Create(CultureInfo.InvariantCulture, $"its certificate is valid from {leaf.NotBefore.ToUniversalTime():yyyy-MM-dd} to {leaf.NotAfter.ToUniversalTime():yyyy-MM-dd} only ({found})")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"its certificate is valid from {leaf.NotBefore.ToUniversalTime():yyyy-MM-dd} to {leaf.NotAfter.ToUniversalTime():yyyy-MM-dd} only ({found})")
             : $"its certificate, issued by '{leaf.Issuer}', comes from no trusted authority or is not for servers ({found})";
     }
 }
