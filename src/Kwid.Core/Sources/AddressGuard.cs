@@ -33,7 +33,7 @@ public sealed class AddressGuard
     internal void CheckLiteral(Uri address)
     {
         if (IPAddress.TryParse(address.IdnHost, out var literal)) Admit(address.IdnHost, address.Port, [literal]);
-        else if (IsLocalhost(address.IdnHost) && !Permits(address.IdnHost, address.Port, IPAddress.Loopback)) Admit(address.IdnHost, address.Port, [IPAddress.IPv6Loopback]);
+        else if (IsLocalhost(address.IdnHost)) Admit(address.IdnHost, address.Port, [IPAddress.Loopback, IPAddress.IPv6Loopback]);
     }
 
     // RFC 6761 §6.3: the name and all below it are loopback.
@@ -50,9 +50,11 @@ public sealed class AddressGuard
 
 /// <summary>The guard refused a connection.</summary>
 /// <param name="address">Where it would have led.</param>
-internal sealed class GuardedAddressException(IPAddress address)
-    : IOException($"{address} is {AddressRanges.FindObjection(address)}.")
+internal sealed class GuardedAddressException(IPAddress address) : IOException($"{address} is {AddressRanges.FindObjection(address)}.")
 {
     /// <summary>Where it would have led.</summary>
     public IPAddress Address { get; } = address;
+
+    /// <summary>What speaks against it, such as "a private address".</summary>
+    public string? Objection { get; } = AddressRanges.FindObjection(address);
 }

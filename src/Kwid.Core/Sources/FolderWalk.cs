@@ -45,7 +45,10 @@ public sealed class FolderWalk(TimeProvider time, int maxBytes) : IWalk
     }
 
     private static WalkStep Failure(Source source, string fault, string? cursor) => new(
-        new FetchOutcome.Failed(null, $"Source '{source.Id}': {fault}. Check the url of source '{source.Id}' in feeds.config.json and the permissions of the file; it is looked at again by itself."),
+        new FetchOutcome.Failed(
+            null,
+            $"Source '{source.Id}': {fault}. Check the url of source '{source.Id}' in feeds.config.json and the permissions of the file; " +
+            "it is looked at again by itself."),
         cursor);
 
     private static bool TryList(string path, out FileInfo[] files, out string fault)

@@ -17,15 +17,28 @@ internal sealed class GuardedConnector(AddressGuard guard, IWebProxy proxy, Name
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        if (!LeadsToProxy(context)) return await ConnectToFirstAsync(guard.Admit(host, port, await ResolveAsync(host, cancel)), port, cancel);
+        try
+        {
+            return await ConnectToFirstAsync(await ResolveAsync(host, cancel), port, cancel);
+        }
+        catch (SocketException fault)
+        {
+            throw new ProxyOutOfReachException(host, port, fault);
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel)
+    {
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await lookup(host, cancel);
-        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
-        if (!LeadsToProxy(context)) addresses = guard.Admit(host, port, addresses);
-        return await ConnectToFirstAsync(addresses, port, cancel);
+        return addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound);
     }
 
     /// <summary>The proxy is the operator's own choice and often stands on a private address; it is not guarded.</summary>
     private bool LeadsToProxy(SocketsHttpConnectionContext context)
     {
+        // A tunnel is asked for by a CONNECT of the handler's own; nothing else sends one.
+        if (context.InitialRequestMessage.Method == HttpMethod.Connect) return true;
         if (context.InitialRequestMessage.RequestUri is not { } target || proxy.IsBypassed(target)) return false;
         return proxy.GetProxy(target) is { } via
             && via.Port == context.DnsEndPoint.Port
@@ -74,3 +87,10 @@ internal sealed class GuardedConnector(AddressGuard guard, IWebProxy proxy, Name
         }
     }
 }
+
+/// <summary>No connection to the proxy, which says nothing of the source behind it.</summary>
+/// <param name="host">The proxy's host.</param>
+/// <param name="port">The proxy's port.</param>
+/// <param name="fault">What happened.</param>
+internal sealed class ProxyOutOfReachException(string host, int port, SocketException fault)
+    : IOException($"the proxy {host}:{port} was not reached ({fault.SocketErrorCode})", fault);

@@ -56,8 +56,12 @@ internal sealed class HostPacer(TimeSpan pause, TimeProvider time)
 
     private void Leave(Lane lane, bool entered, bool asked)
     {
-        lock (_gate) lane.Users--;
-        if (asked) lane.LastEnd = time.GetTimestamp();
+        lock (_gate)
+        {
+            if (asked) lane.LastEnd = time.GetTimestamp();
+            lane.Users--;
+        }
+
         if (entered) lane.Door.Release();
     }
 

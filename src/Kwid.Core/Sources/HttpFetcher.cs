@@ -29,11 +29,12 @@ public sealed class HttpFetcher : IFetcher, IDisposable
     {
     }
 
-    internal HttpFetcher(NetworkPolicy network, PollingPolicy polling, TimeProvider time, FetchLimits limits, NameLookup lookup)
+    internal HttpFetcher(NetworkPolicy network, PollingPolicy polling, TimeProvider time, FetchLimits limits, NameLookup lookup, IWebProxy? environment = null)
     {
         (_time, _limits) = (time, limits);
         var guard = new AddressGuard(network.Allow);
-        _client = HttpTransport.Create(network, guard, lookup, limits, time);
+        // The default proxy is that of HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+        _client = HttpTransport.Create(network, environment ?? HttpClient.DefaultProxy, guard, lookup, limits, time);
         _exchange = new HttpExchange(_client, guard, network.UserAgent, limits, time);
         _lines = new HostLines(new HostPacer(polling.PerHostPause, time), limits, time);
     }
@@ -74,7 +75,10 @@ public sealed class HttpFetcher : IFetcher, IDisposable
         }
         catch (TimeoutRejectedException)
         {
-            return Failure(subject, string.Create(CultureInfo.InvariantCulture, $"had not answered to the end within {_limits.Total.TotalSeconds:0.#} s"), "the server or the line is overloaded; it is asked again by itself");
+            return Failure(
+                subject,
+                string.Create(CultureInfo.InvariantCulture, $"had not answered to the end within {_limits.Total.TotalSeconds:0.#} s"),
+                "the server or the line is overloaded; it is asked again by itself");
         }
         catch (BrokenCircuitException open)
         {
@@ -103,7 +107,8 @@ public sealed class HttpFetcher : IFetcher, IDisposable
         return finding is null ? null : new FetchOutcome.Failed(redirect.Status, subject.Say(finding, correct));
     }
 
-    private static Answer.Final Failure(FetchSubject subject, string finding, string cure) => new(new FetchOutcome.Failed(null, subject.Say(finding, cure)));
+    private static Answer.Final Failure(FetchSubject subject, string finding, string cure) =>
+        new(new FetchOutcome.Failed(null, subject.Say(finding, cure)));
 
     private static bool IsWeb(Uri address) => address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 }

@@ -8,9 +8,9 @@ namespace Kwid.Core.Sources;
 internal static class HttpTransport
 {
     /// <summary>A client that is used for the life of the process; it owns its handler.</summary>
-    public static HttpClient Create(NetworkPolicy policy, AddressGuard guard, NameLookup lookup, FetchLimits limits, TimeProvider time)
+    public static HttpClient Create(NetworkPolicy policy, IWebProxy environment, AddressGuard guard, NameLookup lookup, FetchLimits limits, TimeProvider time)
     {
-        var proxy = policy.Proxy is { } address ? ProxyAt(address) : HttpClient.DefaultProxy;       // the latter reads HTTPS_PROXY and its kin
+        var proxy = policy.Proxy is { } address ? ProxyAt(address) : environment;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,                                                              // each hop passes guard and pacer
@@ -26,14 +26,16 @@ internal static class HttpTransport
             UseCookies = false,
             UseProxy = true,
         };
-        if (policy.CaFile is { } file) handler.SslOptions.RemoteCertificateValidationCallback = new ExtraAuthorities(file).Accept;
+        handler.SslOptions.RemoteCertificateValidationCallback = new CertificateCheck(policy.CaFile).Accept;
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <summary>The proxy with the credentials of its address, which then must not stand in it: .NET quotes it in its messages.</summary>
     private static WebProxy ProxyAt(Uri address)
     {
-        if (address.UserInfo.Split(':', 2) is not [{ Length: > 0 } user, .. var rest]) return new WebProxy(address);
-        var password = rest.Length == 0 ? "" : Uri.UnescapeDataString(rest[0]);
-        return new WebProxy(address) { Credentials = new NetworkCredential(Uri.UnescapeDataString(user), password) };
+        var proxy = new WebProxy(new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
+        if (address.UserInfo.Split(':', 2) is not [{ Length: > 0 } user, .. var rest]) return proxy;
+        proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(user), rest.Length == 0 ? "" : Uri.UnescapeDataString(rest[0]));
+        return proxy;
     }
 }

@@ -22,15 +22,35 @@ internal static class NetworkFailures
     {
         var host = subject.Address.IdnHost;
         if (First<GuardedAddressException>(chain) is { } guarded)
-            return (Fault.None, $"leads to {guarded.Message.TrimEnd('.')}, where Kwid does not ask unless told to", $"if that is meant, add \"{guarded.Address}\" to network.allow in feeds.config.json, else correct {subject.Setting}");
+            return (
+                Fault.None,
+                $"leads to {guarded.Address}, {guarded.Objection}, where Kwid does not ask unless told to",
+                $"if that is meant, add \"{guarded.Address}\" to network.allow in feeds.config.json, else correct {subject.Setting}");
+        if (First<ProxyOutOfReachException>(chain) is { } proxy)
+            return (
+                Fault.Connection,
+                $"was not asked: {proxy.Message}",
+                "check network.proxy (or HTTPS_PROXY) in the configuration and whether the proxy runs");
         if (First<BodyTooLongException>(chain) is { } tooLong)
-            return (Fault.None, $"sent too long a body: more than {tooLong.Limit} bytes", $"no feed is that long; open the address in a browser and correct {subject.Setting}");
+            return (
+                Fault.None,
+                $"sent too long a body: more than {tooLong.Limit} bytes",
+                $"no feed is that long; open the address in a browser and correct {subject.Setting}");
         if (First<SilentBodyException>(chain) is { } silent)
-            return (Fault.Silence, $"fell silent for {Seconds(limits.Idle)} after {silent.Read} bytes of the body", "the server or the line is overloaded; it is asked again by itself");
+            return (
+                Fault.Silence,
+                $"fell silent for {Seconds(limits.Idle)} after {silent.Read} bytes of the body",
+                "the server or the line is overloaded; it is asked again by itself");
         if (First<AuthenticationException>(chain) is { } untrusted)
-            return (Fault.None, $"made no TLS connection that can be trusted: {Words(untrusted)}", "if its certificate comes from an authority of your own, name that authority's PEM file in network.caFile; else tell the publisher: certificates are always checked");
+            return (
+                Fault.None,
+                $"made no TLS connection that can be trusted: {Words(untrusted)}",
+                "if its certificate comes from an authority of your own, name that authority's PEM file in network.caFile; else tell the publisher: certificates are always checked");
         if (First<TimeoutException>(chain) is not null)
-            return (Fault.Connection, $"gave no connection within {Seconds(limits.Connect)}", "check the firewall's rules for outgoing traffic and whether a proxy is needed (network.proxy)");
+            return (
+                Fault.Connection,
+                $"gave no connection within {Seconds(limits.Connect)}",
+                "check the firewall's rules for outgoing traffic and whether a proxy is needed (network.proxy)");
         if (First<SocketException>(chain) is { } socket) return FindSocket(host, socket, limits);
         if (First<InvalidDataException>(chain) is { } damaged)
             return (Fault.None, $"sent a body whose compression is damaged: {Words(damaged)}", "the server is at fault; it is asked again by itself");
@@ -39,12 +59,30 @@ internal static class NetworkFailures
 
     private static (Fault Kind, string Finding, string Cure) FindSocket(string host, SocketException socket, FetchLimits limits) => socket.SocketErrorCode switch
     {
-        SocketError.HostNotFound or SocketError.NoData => (Fault.Connection, $"was not reached: host name '{host}' not found", "either there is no internet (or no DNS) here, or the name is wrong; try it with nslookup on this machine"),
-        SocketError.TryAgain => (Fault.Connection, $"was not reached: DNS gave no answer for host name '{host}'", "check the internet connection and the name server of this machine"),
-        SocketError.ConnectionRefused => (Fault.Connection, "refused the connection: no server listens there", "the server is down, or host or port are wrong; it is asked again by itself"),
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => (Fault.Connection, "was not reached: there is no route to it", "check the internet connection of this machine"),
-        SocketError.TimedOut => (Fault.Connection, $"gave no connection within {Seconds(limits.Connect)}", "check the firewall's rules for outgoing traffic and whether a proxy is needed (network.proxy)"),
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => (Fault.Connection, "broke the connection off (reset)", "the server or a firewall between is at fault; it is asked again by itself"),
+        SocketError.HostNotFound or SocketError.NoData => (
+            Fault.Connection,
+            $"was not reached: host name '{host}' not found",
+            "either there is no internet (or no DNS) here, or the name is wrong; try it with nslookup on this machine"),
+        SocketError.TryAgain => (
+            Fault.Connection,
+            $"was not reached: DNS gave no answer for host name '{host}'",
+            "check the internet connection and the name server of this machine"),
+        SocketError.ConnectionRefused => (
+            Fault.Connection,
+            "refused the connection: no server listens there",
+            "the server is down, or host or port are wrong; it is asked again by itself"),
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => (
+            Fault.Connection,
+            "was not reached: there is no route to it",
+            "check the internet connection of this machine"),
+        SocketError.TimedOut => (
+            Fault.Connection,
+            $"gave no connection within {Seconds(limits.Connect)}",
+            "check the firewall's rules for outgoing traffic and whether a proxy is needed (network.proxy)"),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => (
+            Fault.Connection,
+            "broke the connection off (reset)",
+            "the server or a firewall between is at fault; it is asked again by itself"),
         _ => (Fault.Connection, $"was not reached: {Words(socket)}", "check the network of this machine; it is asked again by itself"),
     };
 
@@ -54,9 +92,18 @@ internal static class NetworkFailures
         var words = Words(chain[0]);
         return error switch
         {
-            HttpRequestError.ResponseEnded => (Fault.Connection, "ended its answer before it was complete", "the server or a proxy between is at fault; it is asked again by itself"),
-            HttpRequestError.ProxyTunnelError => (Fault.Connection, $"is not let through by the proxy: {words}", "check network.proxy (or HTTPS_PROXY) and the proxy's rules and credentials"),
-            HttpRequestError.SecureConnectionError => (Fault.Connection, $"made no TLS connection: {words}", "the server or a proxy between is at fault; it is asked again by itself"),
+            HttpRequestError.ResponseEnded => (
+                Fault.Connection,
+                "ended its answer before it was complete",
+                "the server or a proxy between is at fault; it is asked again by itself"),
+            HttpRequestError.ProxyTunnelError => (
+                Fault.Connection,
+                $"is not let through by the proxy: {words}",
+                "check network.proxy (or HTTPS_PROXY) and the proxy's rules and credentials"),
+            HttpRequestError.SecureConnectionError => (
+                Fault.Connection,
+                $"made no TLS connection: {words}",
+                "the server or a proxy between is at fault; it is asked again by itself"),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded =>
                 (Fault.None, $"did not answer in proper HTTP: {words}", "check whether port and http or https are right"),
             _ => (Fault.Connection, $"was not read: {words}", "it is asked again by itself"),

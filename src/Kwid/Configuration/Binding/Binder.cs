@@ -26,7 +26,7 @@ internal sealed class Binder(Findings findings, Substitution substitution)
             if (keys.FirstOrDefault(key => key.Name == member.Key) is { } key) BindMember(options, key, member);
             else findings.Mistake(member.Place, member.Value.Path, Codes.UnknownKey, $"the unknown key \"{member.Key}\"", Spelling.Cure(member.Key, keys.Select(known => known.Name)));
         }
-        foreach (var key in keys.Where(key => key.IsRequired && node.Find(key.Name) is null))
+        foreach (var key in keys.Where(key => key.IsRequired && !node.IsCut && node.Find(key.Name) is null))
             findings.Mistake(node.Place, Node.Join(node.Path, key.Name), Codes.MissingKey, $"no \"{key.Name}\"", $"add it: {key.Description}");
         return options;
     }

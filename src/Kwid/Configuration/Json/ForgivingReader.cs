@@ -18,11 +18,11 @@ internal sealed partial class ForgivingReader
     private readonly string _text;
     private readonly Findings _findings;
     private readonly List<int> _lineStarts = [0];
-    private int _at;
     private int _faults;
     private int _lastFaultLine;
     private int _depth;
     private int _openArrays;
+    private bool _cut;
 
     private ForgivingReader(string file, string text, Findings findings)
     {
@@ -31,9 +31,12 @@ internal sealed partial class ForgivingReader
             if (text[i] == '\n') _lineStarts.Add(i + 1);
     }
 
-    private char Current => _at < _text.Length ? _text[_at] : '\0';
+    /// <summary>The next character; never beyond the end, also where a fault has moved it there.</summary>
+    private int At { get; set => field = Math.Min(value, _text.Length); }
 
-    private bool AtEnd => _at >= _text.Length;
+    private char Current => At < _text.Length ? _text[At] : '\0';
+
+    private bool AtEnd => At >= _text.Length;
 
     /// <summary>The file's tree; faults are in <paramref name="findings"/>, and what can't be read is <see cref="NodeKind.Unreadable"/>.</summary>
     public static Node Read(string file, string text, Findings findings)
@@ -41,24 +44,24 @@ internal sealed partial class ForgivingReader
         var reader = new ForgivingReader(file, text, findings);
         var root = reader.ReadValue("$");
         reader.SkipTrivia("$");
-        if (!reader.AtEnd) reader.Fault(reader._at, "$", reader.Seen(), "remove what follows the last closing bracket");
+        if (!reader.AtEnd) reader.Fault(reader.At, "$", reader.Seen(), "remove what follows the last closing bracket");
         return root;
     }
 
     private Node ReadValue(string path)
     {
         SkipTrivia(path);
-        var place = PlaceOf(_at);
+        var place = PlaceOf(At);
         if (AtEnd || Current is ',' or '}' or ']' or ':')
         {
-            Fault(_at, path, Seen(), "write a value here");
+            Fault(At, path, Seen(), "write a value here");
             return new Node(NodeKind.Unreadable, place, path);
         }
         if (Current is '"' or '\'') return new Node(NodeKind.Text, place, path) { Text = ReadText(path) };
         if (Current is not ('{' or '[')) return ReadWord(place, path);
         if (_depth == DeepestNesting)
         {
-            Fault(_at, path, $"more than {DeepestNesting} brackets within each other", "nest less deeply");
+            Fault(At, path, $"more than {DeepestNesting} brackets within each other", "nest less deeply");
             GiveUp();
             return new Node(NodeKind.Unreadable, place, path);
         }
@@ -72,7 +75,7 @@ internal sealed partial class ForgivingReader
     private Node ReadObject(Place place, string path)
     {
         var members = new List<Member>();
-        _at++;
+        At++;
         while (!Closes('}', place, path))
         {
             if (ReadKey(path) is not { } key) continue;
@@ -80,29 +83,29 @@ internal sealed partial class ForgivingReader
             SkipTrivia(member);
             if (Current is ':' or '=')
             {
-                if (Current == '=') Fault(_at, member, "\"=\"", "write \":\" between key and value");
-                _at++;
+                if (Current == '=') Fault(At, member, "\"=\"", "write \":\" between key and value");
+                At++;
             }
-            else Fault(_at, member, Seen(), "write \":\" between key and value");
+            else Fault(At, member, Seen(), "write \":\" between key and value");
             var value = ReadValue(member);
             if (members.FirstOrDefault(other => other.Key == key.Text) is { } first)
                 _findings.Mistake(key.Place, member, Codes.DuplicateKey, $"\"{key.Text}\" again (first at {first.Place})", "keep one of the two");
             else members.Add(new Member(key.Text, key.Place, value));
             ReadSeparator('}', path);
         }
-        return new Node(NodeKind.Object, place, path) { Members = members };
+        return new Node(NodeKind.Object, place, path) { Members = members, IsCut = _cut };
     }
 
     private Node ReadArray(Place place, string path)
     {
         var items = new List<Node>();
-        _at++;
+        At++;
         _openArrays++;
         while (!Closes(']', place, path))
         {
-            var before = _at;
+            var before = At;
             items.Add(ReadValue($"{path}[{items.Count}]"));
-            if (_at == before) _at++; // a sign that begins nothing, reported by ReadValue
+            if (At == before) At++; // a sign that begins nothing, reported by ReadValue
             ReadSeparator(']', path);
         }
         _openArrays--;
@@ -115,38 +118,39 @@ internal sealed partial class ForgivingReader
         SkipTrivia(path);
         while (Current == ',')
         {
-            Fault(_at++, path, "\",\" with nothing before it", "remove it");
+            Fault(At++, path, "\",\" with nothing before it", "remove it");
             SkipTrivia(path);
         }
         if (Current == bracket)
         {
-            _at++;
+            At++;
             return true;
         }
         if (AtEnd)
         {
-            Fault(_at, path, "the end of the file", $"close with \"{bracket}\" what was opened at {opened}");
+            _cut = true;
+            Fault(At, path, "the end of the file", $"close with \"{bracket}\" what was opened at {opened}");
             return true;
         }
         if (Current is not ('}' or ']')) return false;
-        Fault(_at, path, Seen(), $"close with \"{bracket}\" what was opened at {opened}");
+        Fault(At, path, Seen(), $"close with \"{bracket}\" what was opened at {opened}");
         var closesOuter = Current == ']' ? _openArrays > 0 : _depth > 1;
-        if (!closesOuter) _at++;
+        if (!closesOuter) At++;
         return closesOuter;
     }
 
     private void ReadSeparator(char bracket, string path)
     {
-        var valueEnd = _at;
+        var valueEnd = At;
         SkipTrivia(path);
-        if (Current == ',') _at++;
+        if (Current == ',') At++;
         else if (!AtEnd && Current != bracket && Current is not ('}' or ']'))
-            Fault(_at, path, $"{Seen()} without a comma before it", $"write \",\" at {PlaceOf(valueEnd)}, behind the value");
+            Fault(At, path, $"{Seen()} without a comma before it", $"write \",\" at {PlaceOf(valueEnd)}, behind the value");
     }
 
     private (string Text, Place Place)? ReadKey(string path)
     {
-        var start = _at;
+        var start = At;
         if (Current is '"' or '\'') return (ReadText(path), PlaceOf(start));
         var word = TakeWord();
         if (word.Length > 0)
@@ -155,18 +159,18 @@ internal sealed partial class ForgivingReader
             return (word, PlaceOf(start));
         }
         Fault(start, path, Seen(), "write a key in double quotes");
-        _at++;
+        At++;
         return null;
     }
 
     private Node ReadWord(Place place, string path)
     {
-        var start = _at;
+        var start = At;
         var word = TakeWord();
         if (word.Length == 0)
         {
             Fault(start, path, Seen(), "write a value here");
-            _at++;
+            At++;
         }
         NodeKind? kind = word switch { "true" => NodeKind.True, "false" => NodeKind.False, "null" => NodeKind.Null, _ => Number().IsMatch(word) ? NodeKind.Number : null };
         if (kind is null && word.Length > 0) Fault(start, path, word, $"write \"{word}\" in double quotes, or true, false, null or a number");
@@ -175,24 +179,24 @@ internal sealed partial class ForgivingReader
 
     private string TakeWord()
     {
-        var start = _at;
-        while (!AtEnd && !char.IsWhiteSpace(Current) && Current is not (',' or ':' or '=' or '"' or '\'' or '{' or '}' or '[' or ']' or '/')) _at++;
-        return _text[start.._at];
+        var start = At;
+        while (!AtEnd && !char.IsWhiteSpace(Current) && Current is not (',' or ':' or '=' or '"' or '\'' or '{' or '}' or '[' or ']' or '/')) At++;
+        return _text[start..At];
     }
 
     private string ReadText(string path)
     {
-        var (start, quote) = (_at, Current);
+        var (start, quote) = (At, Current);
         if (quote == '\'') Fault(start, path, "a text in single quotes", "use double quotes");
         var text = new StringBuilder();
-        for (_at++; Current != quote; _at++)
+        for (At++; Current != quote; At++)
         {
             if (AtEnd || Current is '\n' or '\r') return NotClosed(start, path);
             if (Current == '\\') text.Append(ReadEscape(path));
-            else if (Current < ' ') Fault(_at, path, $"the control character U+{(int)Current:X4} in a text", $"write \\u{(int)Current:X4} or remove it");
+            else if (Current < ' ') Fault(At, path, $"the control character U+{(int)Current:X4} in a text", $"write \\u{(int)Current:X4} or remove it");
             else text.Append(Current);
         }
-        _at++;
+        At++;
         return text.ToString();
     }
 
@@ -200,25 +204,25 @@ internal sealed partial class ForgivingReader
     private string NotClosed(int start, string path)
     {
         Fault(start, path, "a text that its line does not close", "write a double quote at its end");
-        var text = _text[(start + 1).._at].TrimEnd();
+        var text = _text[(start + 1)..At].TrimEnd();
         if (!text.EndsWith(',')) return text;
-        _at = start + text.Length;
+        At = start + text.Length;
         return text[..^1];
     }
 
     /// <summary>At a backslash; leaves the place on the escape's last character.</summary>
     private string ReadEscape(string path)
     {
-        var start = _at++;
+        var start = At++;
         var plain = Current switch { '"' => "\"", '\'' => "'", '\\' => "\\", '/' => "/", 'b' => "\b", 'f' => "\f", 'n' => "\n", 'r' => "\r", 't' => "\t", _ => null };
         if (plain is not null) return plain;
-        if (Current == 'u' && _at + 4 < _text.Length && ushort.TryParse(_text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        if (Current == 'u' && At + 4 < _text.Length && ushort.TryParse(_text.AsSpan(At + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
         {
-            _at += 4;
+            At += 4;
             return ((char)unit).ToString();
         }
         Fault(start, path, "a backslash that begins no escape", "write \\\\ for a backslash");
-        _at = start;
+        At = start;
         return "\\";
     }
 
@@ -226,17 +230,17 @@ internal sealed partial class ForgivingReader
     {
         while (!AtEnd)
         {
-            if (char.IsWhiteSpace(Current)) _at++;
-            else if (Current == '#' || _text.AsSpan(_at).StartsWith("//"))
+            if (char.IsWhiteSpace(Current)) At++;
+            else if (Current == '#' || _text.AsSpan(At).StartsWith("//"))
             {
-                if (Current == '#') Fault(_at, path, "a comment with #", "begin comments with //");
-                while (!AtEnd && Current != '\n') _at++;
+                if (Current == '#') Fault(At, path, "a comment with #", "begin comments with //");
+                while (!AtEnd && Current != '\n') At++;
             }
-            else if (_text.AsSpan(_at).StartsWith("/*"))
+            else if (_text.AsSpan(At).StartsWith("/*"))
             {
-                var end = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
-                if (end < 0) Fault(_at, path, "a comment without an end", "close it with */");
-                _at = end < 0 ? _text.Length : end + 2;
+                var end = _text.IndexOf("*/", At + 2, StringComparison.Ordinal);
+                if (end < 0) Fault(At, path, "a comment without an end", "close it with */");
+                At = end < 0 ? _text.Length : end + 2;
             }
             else return;
         }
@@ -257,9 +261,9 @@ internal sealed partial class ForgivingReader
         GiveUp();
     }
 
-    private void GiveUp() => (_at, _faults) = (_text.Length, MostFaults + 1);
+    private void GiveUp() => (At, _faults) = (_text.Length, MostFaults + 1);
 
-    private string Seen() => AtEnd ? "the end of the file" : $"\"{_text[_at]}\"";
+    private string Seen() => AtEnd ? "the end of the file" : $"\"{_text[At]}\"";
 
     private Place PlaceOf(int at)
     {

@@ -33,6 +33,9 @@ internal sealed record Node(NodeKind Kind, Place Place, string Path)
     /// <summary>Of an object; each key once.</summary>
     public IReadOnlyList<Member> Members { get; init; } = [];
 
+    /// <summary>Whether the file ended within the object, so that nobody can tell what it lacks.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>The value of the key; null when the object lacks it.</summary>
     public Node? Find(string key) => Members.FirstOrDefault(member => member.Key == key)?.Value;
 

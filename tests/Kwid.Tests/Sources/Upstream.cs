@@ -1,0 +1,27 @@
+using Kwid.Core.Model;
+using Kwid.Core.Sources;
+
+namespace Kwid.Tests.Sources;
+
+/// <summary>What tests of the network share: a fetcher that may ask this machine and never waits between requests.</summary>
+internal static class Upstream
+{
+    public static readonly FetchLimits NoWaiting = new() { RetryDelay = TimeSpan.Zero };
+
+    public static NetworkPolicy Network(params string[] allow) => new(allow, null, null, "Kwid/0.1.0 (+https://kwid.example)");
+
+    public static PollingPolicy Polling(TimeSpan? pause = null) =>
+        new(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), pause ?? TimeSpan.Zero, TimeSpan.FromDays(7));
+
+    public static HttpFetcher Fetcher(NetworkPolicy? network = null, TimeProvider? time = null, FetchLimits? limits = null) =>
+        new(network ?? Network("localhost", "127.0.0.1"), Polling(), time ?? TimeProvider.System, limits ?? NoWaiting);
+
+    public static FetchRequest Request(Uri address, Validators? validators = null) =>
+        new(Make.Source(url: address.AbsoluteUri), address, validators ?? Validators.None);
+
+    public static Task<FetchOutcome> AskAsync(this HttpFetcher fetcher, Uri address, Validators? validators = null) =>
+        fetcher.FetchAsync(Request(address, validators), TestContext.Current.CancellationToken);
+
+    public static async Task<FetchOutcome.Failed> FailAsync(this HttpFetcher fetcher, Uri address) =>
+        Assert.IsType<FetchOutcome.Failed>(await fetcher.AskAsync(address));
+}
