@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
@@ -46,9 +45,6 @@ internal sealed class AtomWriter : IFeedWriter
         stream.WriteByte((byte)'\n');
         return new Fragment(stream.ToArray());
     }
-
-    /// <inheritdoc/>
-    public string EscapeReason(string html) => WebUtility.HtmlEncode(html);
 
     private static void WriteHead(XmlWriter xml, FeedFrame frame)
     {

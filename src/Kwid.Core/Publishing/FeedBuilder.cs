@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using Kwid.Core.Model;
@@ -46,8 +47,9 @@ public sealed class FeedBuilder
         var body = new List<ReadOnlyMemory<byte>> { head };
         foreach (var entry in address.Archive is { } number ? snapshot.ArchiveOf(number) : snapshot.Window)
         {
+            // HTML within XML: escaped twice, in every format alike.
             if (!reasons.TryGetValue(entry.First.Reason, out var reason))
-                reasons[entry.First.Reason] = reason = Bytes(writer.EscapeReason(GermanWords.Encode(GermanWords.Reason(entry.First.Reason))));
+                reasons[entry.First.Reason] = reason = Bytes(SecurityElement.Escape(GermanWords.Encode(GermanWords.Reason(entry.First.Reason))));
             _fragments.GetOrAdd((address.Format, entry), key => Render(writer, key.Item2, texts)).AppendTo(body, id, reason);
         }
 

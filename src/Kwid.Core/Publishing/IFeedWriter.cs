@@ -10,7 +10,4 @@ internal interface IFeedWriter
 
     /// <summary>The bytes around a feed's entries, split at <see cref="Holes.Entries"/>.</summary>
     Fragment WriteFrame(FeedFrame frame);
-
-    /// <summary>Text escaped for where <see cref="Holes.Reason"/> stands: HTML within this format.</summary>
-    string EscapeReason(string html);
 }

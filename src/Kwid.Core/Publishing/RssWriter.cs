@@ -58,9 +58,6 @@ internal sealed class RssWriter : IFeedWriter
         return new Fragment(stream.ToArray());
     }
 
-    /// <inheritdoc/>
-    public string EscapeReason(string html) => System.Net.WebUtility.HtmlEncode(html);
-
     private static void WriteRoot(XmlWriter xml)
     {
         xml.WriteStartElement("rss");

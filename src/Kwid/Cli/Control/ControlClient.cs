@@ -51,22 +51,9 @@ internal sealed class ControlClient : IOperations, IDisposable
         }
     }
 
-    /// <summary>Who holds the data, for people.</summary>
-    public static string Holder(string data)
-    {
-        var file = Path.Combine(data, Core.Storage.DataLock.FileName);
-        string? pid = null;
-        try
-        {
-            pid = File.ReadAllText(file).Trim();
-        }
-        catch (IOException)
-        {
-            // Windows does not let others read a locked file; the sentence does without the number.
-        }
-
-        return $"The data folder '{data}' is in use by {(string.IsNullOrEmpty(pid) ? "another process" : $"process {pid}")}";
-    }
+    /// <summary>Who holds the data, for people. A locked file can't be read by .NET, but by a shell.</summary>
+    public static string Holder(string data) =>
+        $"The data folder '{data}' is in use by another process (its number: cat {Path.Combine(data, Core.Storage.DataLock.FileName)})";
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancel)
     {
