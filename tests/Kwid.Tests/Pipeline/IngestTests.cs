@@ -1,0 +1,102 @@
+using Kwid.Core.Model;
+using Kwid.Core.Pipeline;
+using Kwid.Core.Sources;
+
+namespace Kwid.Tests.Pipeline;
+
+public class IngestTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_source_says_is_new_once_and_then_the_same()
+    {
+        await using var shop = await Workshop.OpenAsync();
+
+        var first = await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1), (2, "mittel", 2)));
+        var again = await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1), (2, "mittel", 2)));
+
+        Assert.Equal((PollOutcome.Read, 2, 0), (first.Outcome, first.New, first.Revised));
+        Assert.Equal((PollOutcome.Read, 0, 0), (again.Outcome, again.New, again.Revised));
+    }
+
+    [Fact]
+    public async Task The_next_request_bears_the_validators_that_were_committed_with_the_entries()
+    {
+        await using var shop = await Workshop.OpenAsync();
+
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        var unchanged = await shop.TellAsync(null);
+
+        Assert.Equal([null, "\"v1\""], shop.Network.Asked.Select(validators => validators.ETag));
+        Assert.Equal(PollOutcome.Unchanged, unchanged.Outcome);
+        Assert.Equal("\"v1\"", (await shop.Store.LoadAsync(Cancel)).Sources.Single().Validators.ETag);
+    }
+
+    [Fact]
+    public async Task A_failed_poll_keeps_validators_and_entries_and_says_why()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        shop.Network.Failure = new FetchOutcome.Failed(503, "is overloaded", TimeSpan.FromHours(2));
+        var report = await shop.TellAsync(null);
+
+        var state = shop.States.Of(shop.Sources[0]);
+        Assert.Equal((PollOutcome.Failed, "is overloaded", 503), (report.Outcome, report.Error, report.HttpStatus));
+        Assert.Equal(("\"v1\"", 1, "is overloaded"), (state.Validators.ETag, state.Failures, state.Error));
+        Assert.True(report.NextPoll >= shop.Clock.GetUtcNow().AddMinutes(118));
+    }
+
+    [Fact]
+    public async Task A_page_instead_of_a_feed_is_a_failure_that_keeps_everything()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        var report = await shop.TellAsync("<!DOCTYPE html><html><head><title>Wartung</title></head><body>Wartung</body></html>");
+
+        Assert.Equal(PollOutcome.Failed, report.Outcome);
+        Assert.Contains("HTML", report.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("\"v1\"", shop.States.Of(shop.Sources[0]).Validators.ETag);
+    }
+
+    [Fact]
+    public async Task A_changed_address_is_asked_without_validators()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        shop.Sources[0] = Make.Source(url: "https://moved.example/feed");
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        Assert.Equal([null, null], shop.Network.Asked.Select(validators => validators.ETag));
+    }
+
+    [Fact]
+    public async Task After_the_opening_a_sources_first_poll_announces_its_last_seven_days_only()
+    {
+        await using var shop = await Workshop.OpenAsync(now: "2026-03-20T12:00:00Z");
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        shop.Sources[0] = Make.Source(id: "late", url: "https://late.example/feed");
+        var report = await shop.TellAsync(ScriptedFetcher.Wid((2, "hoch", 2), (3, "hoch", 19)));
+
+        Assert.Equal(2, report.New);
+        Assert.Contains("WID-SEC-2026-0003", shop.Feed(), StringComparison.Ordinal);
+        Assert.DoesNotContain("WID-SEC-2026-0002", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_sources_that_bring_one_advisory_make_one_entry()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        shop.Sources.Insert(0, Make.Source(id: "mirror", url: "https://mirror.example/feed"));
+        var report = await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        Assert.Equal((0, 0), (report.New, report.Revised));
+        Assert.Single(shop.Feed().Split("<entry ").Skip(1));
+    }
+}

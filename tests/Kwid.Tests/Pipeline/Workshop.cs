@@ -1,0 +1,106 @@
+using System.Text;
+using Kwid.Core.Matching;
+using Kwid.Core.Model;
+using Kwid.Core.Pipeline;
+using Kwid.Core.Publishing;
+using Kwid.Core.Sources;
+using Kwid.Core.Storage;
+using Kwid.LiteDb;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Kwid.Tests.Pipeline;
+
+/// <summary>The whole pipeline on a store in a temporary folder, with a scripted network and a clock that the test moves.</summary>
+internal sealed class Workshop : IAsyncDisposable
+{
+    public static readonly PollingPolicy Policy = new(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromDays(7));
+    public static readonly ServiceIdentity Identity =
+        new("KWID Test", "https://kwid.test", "kwid.test,2026", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), null, null);
+
+    private readonly string _folder;
+    private readonly bool _owned;
+    private IEntryStore _store = null!;
+
+    private Workshop(string folder, bool owned, FakeTimeProvider clock) => (_folder, _owned, Clock) = (folder, owned, clock);
+
+    public FakeTimeProvider Clock { get; }
+
+    public ScriptedFetcher Network { get; } = new();
+
+    public Shelf Shelf { get; private set; } = null!;
+
+    public Publish Publish { get; private set; } = null!;
+
+    public Ingest Ingest { get; private set; } = null!;
+
+    public SourceStates States { get; } = new();
+
+    public List<Recipient> Recipients { get; } = [new(new RecipientKey("05315000"), "Köln", null, Subscription.Default)];
+
+    public List<Source> Sources { get; } = [Make.Source()];
+
+    public IEntryStore Store => _store;
+
+    public static async Task<Workshop> OpenAsync(string now = "2026-03-10T12:00:00Z", Workshop? before = null)
+    {
+        var folder = before?._folder ?? Directory.CreateTempSubdirectory("kwid-test-").FullName;
+        var shop = new Workshop(folder, owned: before is null, before?.Clock ?? new FakeTimeProvider(Make.Instant(now)));
+        shop._store = await LiteDbStore.OpenAsync(folder, shop.Clock, Cancel);
+        var contents = await shop._store.LoadAsync(Cancel);
+        var known = new KnownAdvisories();
+        known.Learn(contents.Advisories, contents.Keys);
+        shop.States.Learn(contents.Sources);
+        shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
+        shop.Publish = new Publish(shop._store, shop.Shelf, shop.Clock);
+        await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
+        shop.Ingest = new Ingest(shop._store, new Ledger(shop._store, known, shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), () => shop.Shelf.HasOpened, shop.Clock);
+        return shop;
+    }
+
+    public Audience Audience => new(Identity, Recipients, Sources);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The folder of the shelf.</summary>
+    public string ShelfFolder => Path.Combine(_folder, "shelf");
+
+    /// <summary>Polls the first source for this body, publishes, and moves the clock by a minute.</summary>
+    public async Task<PollReport> TellAsync(string? body)
+    {
+        Network.Body = body;
+        var report = await Ingest.RunAsync(Sources[0], Policy, Cancel);
+        await PublishAsync();
+        return report;
+    }
+
+    public async Task<Edition?> PublishAsync()
+    {
+        var edition = await Publish.RunAsync(Audience, withPending: true, Cancel);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        return edition;
+    }
+
+    /// <summary>A feed's bytes as text.</summary>
+    public string Feed(string path = "05315000.atom")
+    {
+        var text = new MemoryStream();
+        foreach (var piece in Document(path).Plain()) text.Write(piece.Span);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    public ShelvedDocument Document(string path = "05315000.atom") =>
+        FeedAddress.TryParse(path, out var address) && Shelf.Find(address) is { } document ? document : throw new InvalidOperationException($"no feed {path}");
+
+    /// <summary>Closes everything without any farewell, as a killed process does, but keeps the folder.</summary>
+    public async Task AbandonAsync()
+    {
+        Shelf.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await AbandonAsync();
+        if (_owned) Directory.Delete(_folder, recursive: true);
+    }
+}
