@@ -20,19 +20,22 @@ internal static class ChangeGuards
     /// <summary>A changed authority would make every entry new to every reader.</summary>
     public static IEnumerable<ConfigurationMistake> OfIds(LoadOutcome.Loaded next, Before before, Func<bool> hasEditions)
     {
-        if (next.Configuration.Service.Authority == before.Authority || !hasEditions()) yield break;
-        yield return At(next, "authority", Codes.AuthorityChanged, $"\"{next.Configuration.Service.Authority}\" instead of \"{before.Authority}\", which is in every id published so far",
+        var authority = next.Configuration.Service.Authority;
+        if (authority == before.Authority || !hasEditions()) yield break;
+        yield return At(
+            next, "authority", Codes.AuthorityChanged, $"\"{authority}\" instead of \"{before.Authority}\", which is in every id published so far",
             $"write \"{before.Authority}\" again, or start with --accept-new-ids if readers may get every entry anew");
     }
 
     /// <summary>A wrong prefix must not end feeds that people rely on.</summary>
     public static IEnumerable<ConfigurationMistake> OfFeeds(LoadOutcome.Loaded next, Before before)
     {
-        var ended = before.Feeds.Except(next.Configuration.Recipients.Select(recipient => recipient.Key.ToString()), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var stay = next.Configuration.Recipients.Select(recipient => recipient.Key.ToString());
+        string[] ended = [.. before.Feeds.Except(stay, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (ended.Length <= Math.Max(UnaskedFeeds, before.Feeds.Count * UnaskedShare)) yield break;
         var some = string.Join(", ", ended.Take(3)) + (ended.Length > 3 ? ", …" : "");
-        yield return At(next, null, Codes.EndsTooManyFeeds, string.Create(CultureInfo.InvariantCulture, $"a change that ends {ended.Length} of {before.Feeds.Count} feeds ({some})"),
-            "correct recipients, or run \"kwid accept\" if these feeds shall end");
+        var found = string.Create(CultureInfo.InvariantCulture, $"a change that ends {ended.Length} of {before.Feeds.Count} feeds ({some})");
+        yield return At(next, null, Codes.EndsTooManyFeeds, found, "correct recipients, or run \"kwid accept\" if these feeds shall end");
     }
 
     /// <summary>What a running program can't change.</summary>

@@ -16,7 +16,14 @@ internal sealed record ConfigurationFile(string Name, string Text);
 internal sealed record ConfigurationFiles(string Folder, ConfigurationFile Main, IReadOnlyList<ConfigurationFile> Recipients)
 {
     /// <summary>SHA-256 over names and texts, hexadecimal.</summary>
-    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Recipients.Prepend(Main).SelectMany(file => new[] { file.Name, file.Text })))));
+    public string Version
+    {
+        get
+        {
+            var all = string.Join('\0', Recipients.Prepend(Main).SelectMany(file => new[] { file.Name, file.Text }));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+        }
+    }
 
     /// <summary>Null, with a mistake, when the main file can't be read; a recipient file that can't be read is a mistake, too.</summary>
     public static ConfigurationFiles? Read(string path, Findings findings)
@@ -54,7 +61,8 @@ internal sealed record ConfigurationFiles(string Folder, ConfigurationFile Main,
         }
     }
 
-    private static string? PatternIn(ConfigurationFile main) => ForgivingReader.Read(main.Name, main.Text, new Findings()).Find("recipientFiles") is { Kind: NodeKind.Text } pattern ? pattern.Text : null;
+    private static string? PatternIn(ConfigurationFile main) =>
+        ForgivingReader.Read(main.Name, main.Text, new Findings()).Find("recipientFiles") is { Kind: NodeKind.Text } pattern ? pattern.Text : null;
 
     private static IReadOnlyList<string> FindRecipientFiles(string folder, string? pattern)
     {

@@ -36,7 +36,7 @@ internal sealed partial class ConfigurationKeeper : IDisposable
         _readStamp = _seenStamp = Stamp();
     }
 
-    /// <summary>After another configuration has come into effect; raised on the thread that loaded it.</summary>
+    /// <summary>After another configuration has come into effect; raised on the thread that loaded it, one at a time.</summary>
     public event EventHandler<ConfigurationSwappedEventArgs>? Swapped;
 
     /// <summary>After files were refused, once per set of mistakes.</summary>
@@ -112,7 +112,8 @@ internal sealed partial class ConfigurationKeeper : IDisposable
 
             _files = next.Files;
             var version = next.Configuration.Version;
-            ConfigurationMistake[] against = [.. ChangeGuards.OfRestart(next, _current), .. version == _acceptedVersion ? [] : ChangeGuards.OfFeeds(next, BeforeThis())];
+            var ended = version == _acceptedVersion ? [] : ChangeGuards.OfFeeds(next, BeforeThis());
+            ConfigurationMistake[] against = [.. ChangeGuards.OfRestart(next, _current), .. ended];
             if (against.Length > 0) return Refuse(against, version);
 
             _problem = null;
@@ -189,7 +190,7 @@ internal sealed partial class ConfigurationKeeper : IDisposable
     [LoggerMessage(1003, LogLevel.Warning, "Configuration {Path} can't be used; started with the last good one from {LastGood}")]
     private partial void LogStartedWithLastGood(string path, string lastGood);
 
-    [LoggerMessage(1004, LogLevel.Warning, "The valid configuration could not be kept as {LastGood}: {Reason}. Make the data folder writable; until then a broken file stops the next start")]
+    [LoggerMessage(1004, LogLevel.Warning, "The valid configuration could not be kept as {LastGood}: {Reason}. Make the data folder writable")]
     private partial void LogNotKept(string lastGood, string reason);
 
     [LoggerMessage(1005, LogLevel.Error, "Configuration {Path} could not be followed; the last good one stays. Run a reload")]

@@ -12,7 +12,12 @@ namespace Kwid.Configuration;
 /// <summary>JSON Schema (draft-07, the one that all editors know) of feeds.config.json, made from the option types alone.</summary>
 internal static class ConfigurationSchema
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The whole schema as text with a line end at its end.</summary>
     public static string Write()
@@ -46,7 +51,8 @@ internal static class ConfigurationSchema
         var properties = new JsonObject();
         foreach (var key in keys) properties[key.Name] = DescribeKey(key, key.Property.GetValue(initial));
         var schema = new JsonObject { ["description"] = text, ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
-        if (keys.Any(key => key.IsRequired)) schema["required"] = new JsonArray([.. keys.Where(key => key.IsRequired).Select(key => JsonValue.Create(key.Name))]);
+        var required = keys.Where(key => key.IsRequired).Select(key => JsonValue.Create(key.Name)).ToArray();
+        if (required.Length > 0) schema["required"] = new JsonArray([.. required]);
         return schema;
     }
 

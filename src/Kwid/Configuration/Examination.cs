@@ -40,10 +40,10 @@ internal sealed class Examination
     public string Listen => _urls ?? _options.Service.Listen;
 
     /// <summary>How a mistake names it; null for the value as it stands in the file.</summary>
-    public string? ListenAsFound => _urls is null && _options.Service.Has("listen") ? null : _urls is null ? $"the default {Listen}" : $"{Listen} (by --urls or KWID_URLS)";
+    public string? ListenAsFound => _urls is not null ? $"{Listen} (by --urls or KWID_URLS)" : _options.Service.Has("listen") ? null : $"the default {Listen}";
 
     /// <summary>For messages.</summary>
-    public string ProfileNames => _options.Profiles.Count == 0 ? "(there are none)" : string.Join(", ", _options.Profiles.Keys.Order(StringComparer.Ordinal));
+    public string ProfileNames => _options.Profiles.Count == 0 ? "(there are none)" : string.Join(", ", _options.Profiles.Keys);
 
     /// <summary>Checks the options and everything in them, recipients of further files included.</summary>
     public void Run()
@@ -53,10 +53,20 @@ internal sealed class Examination
         Visit(_options);
     }
 
-    public void Mistake(OptionsObject where, string key, string code, string cure, string? found = null) => Tell(_findings.Mistake, where, key, null, code, cure, found);
+    /// <summary>Reports a value, or with an empty key the object itself.</summary>
+    /// <param name="where">Holds the value.</param>
+    /// <param name="key">As in the file.</param>
+    /// <param name="code">One of <see cref="Codes"/>.</param>
+    /// <param name="cure">What to do.</param>
+    /// <param name="found">What to say instead of the value as it stands in the file.</param>
+    public void Mistake(OptionsObject where, string key, string code, string cure, string? found = null) =>
+        Tell(_findings.Mistake, where, key, null, code, cure, found);
 
-    public void MistakeAt(OptionsObject where, string key, int index, string code, string cure) => Tell(_findings.Mistake, where, key, index, code, cure, null);
+    /// <summary>Reports one item of a list.</summary>
+    public void MistakeAt(OptionsObject where, string key, int index, string code, string cure) =>
+        Tell(_findings.Mistake, where, key, index, code, cure, null);
 
+    /// <summary>Reports a value that has no effect.</summary>
     public void Warn(OptionsObject where, string key, string code, string cure) => Tell(_findings.Warn, where, key, null, code, cure, null);
 
     /// <summary>The path against the configuration's folder.</summary>
@@ -74,7 +84,8 @@ internal sealed class Examination
     {
         if (Roll.Any(recipient => recipient.Key.ToString() == key)) return true;
         var main = _options.Written?.Place.File;
-        var flawed = _findings.Mistakes.Any(mistake => mistake.Code == Codes.Syntax || mistake.File != main || mistake.Path.StartsWith("recipient", StringComparison.Ordinal));
+        var flawed = _findings.Mistakes.Any(mistake =>
+            mistake.Code == Codes.Syntax || mistake.File != main || mistake.Path.StartsWith("recipient", StringComparison.Ordinal));
         return flawed ? null : false;
     }
 
@@ -84,7 +95,10 @@ internal sealed class Examination
     /// <summary>The absolute address of a source; null when what is written is none.</summary>
     public Uri? FindAddress(SourceOptions source) => SourceAddress.TryParse(source.Url, _folder);
 
-    /// <summary>Whether all enabled sources of the class (null: of all) are on this machine; with none of the class, all sources count. With no source at all: no.</summary>
+    /// <summary>
+    /// Whether all enabled sources of the class (null: of all) are on this machine; with none of the class, all sources count. With no source at
+    /// all: no.
+    /// </summary>
     public bool IsLocalTraffic(SourceClass? only)
     {
         var asked = _options.Sources.Where(source => source.Enabled).ToArray();
@@ -104,7 +118,8 @@ internal sealed class Examination
     private void CheckInterval(OptionsObject where, TimeSpan interval, TimeSpan floor, TimeSpan ceiling, bool local)
     {
         var least = local ? TimeSpan.FromSeconds(1) : floor;
-        if (interval < least) Mistake(where, "interval", Codes.IntervalTooShort, $"write {TimeSpanText.Format(least)} or more" + (local ? "" : ": other people's servers are asked"));
+        var reason = local ? "" : ": other people's servers are asked";
+        if (interval < least) Mistake(where, "interval", Codes.IntervalTooShort, $"write {TimeSpanText.Format(least)} or more{reason}");
         if (interval > ceiling) Mistake(where, "interval", Codes.OutOfRange, $"write {TimeSpanText.Format(ceiling)} or less");
     }
 

@@ -26,7 +26,8 @@ internal sealed class Findings
     /// <summary>The main file is read first, so files keep the order in which they were met.</summary>
     private static IReadOnlyList<ConfigurationMistake> Sorted(List<ConfigurationMistake> all)
     {
-        var order = all.Select(one => one.File).Distinct(StringComparer.Ordinal).Index().ToDictionary(file => file.Item, file => file.Index, StringComparer.Ordinal);
-        return [.. all.DistinctBy(one => (one.File, one.Line, one.Column, one.Path, one.Code)).OrderBy(one => order[one.File]).ThenBy(one => one.Line).ThenBy(one => one.Column)];
+        var files = all.Select(one => one.File).Distinct(StringComparer.Ordinal).ToList();
+        return [.. all.DistinctBy(one => (one.File, one.Line, one.Column, one.Path, one.Code))
+            .OrderBy(one => files.IndexOf(one.File)).ThenBy(one => one.Line).ThenBy(one => one.Column)];
     }
 }

@@ -12,7 +12,11 @@ internal sealed record KeptConfiguration(ConfigurationFiles Files, Before Before
 /// </summary>
 internal sealed class LastGood(string dataFolder)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Where it is kept.</summary>
     public string Path { get; } = System.IO.Path.Combine(dataFolder, "last-good.config.json");
@@ -22,7 +26,8 @@ internal sealed class LastGood(string dataFolder)
     {
         try
         {
-            return JsonSerializer.Deserialize<KeptConfiguration>(File.ReadAllBytes(Path), Json) is { Files: { Folder: not null, Main: not null, Recipients: not null }, Before.Feeds: not null } kept ? kept : null;
+            var kept = JsonSerializer.Deserialize<KeptConfiguration>(File.ReadAllBytes(Path), Json);
+            return kept is { Files: { Folder: not null, Main: not null, Recipients: not null }, Before.Feeds: not null } ? kept : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -26,7 +26,8 @@ internal sealed record ListenAddress(bool IsLoopback)
         try
         {
             var address = BindingAddress.Parse(text);
-            return address.Scheme is "http" or "https" && address.Host.Length > 0 && address.PathBase.Length == 0 && address.Port is >= 0 and <= 65535 ? address : null;
+            var usable = address.Scheme is "http" or "https" && address is { Host.Length: > 0, PathBase.Length: 0, Port: >= 0 and <= 65535 };
+            return usable ? address : null;
         }
         catch (FormatException)
         {
@@ -35,5 +36,6 @@ internal sealed record ListenAddress(bool IsLoopback)
     }
 
     private static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

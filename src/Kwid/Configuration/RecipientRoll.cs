@@ -11,7 +11,9 @@ internal static class RecipientRoll
     public static IReadOnlyList<Recipient> Resolve(IReadOnlyList<RecipientOptions> entries, OfficialKeys table)
     {
         var prefixes = entries.Where(entry => entry is { Select: not null, Key: null }).OrderBy(entry => entry.Select!.Length).ToArray();
-        var own = entries.Where(entry => entry.Select is null && RecipientKey.IsValid(entry.Key)).DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key!, StringComparer.Ordinal);
+        var own = entries.Where(entry => entry.Select is null && RecipientKey.IsValid(entry.Key))
+            .DistinctBy(entry => entry.Key)
+            .ToDictionary(entry => entry.Key!, StringComparer.Ordinal);
         var keys = prefixes.SelectMany(entry => table.Begins(entry.Select!)).Select(area => area.Key).Concat(own.Keys).Distinct(StringComparer.Ordinal);
         return [.. keys.Order(StringComparer.Ordinal).Select(key => Make(key, Layers(key, prefixes, own), table)).OfType<Recipient>()];
     }

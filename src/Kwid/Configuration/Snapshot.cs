@@ -20,17 +20,26 @@ internal static class Snapshot
             OperatorListen = options.Service.OperatorListen,
             Closed = options.Service.Access == Access.Closed,
             Storage = options.Storage.Kind,
-            Polling = new PollingPolicy(options.Polling.Must.Interval, options.Polling.Normal.Interval, options.Polling.PerHostPause, options.Polling.AnnounceBacklog),
+            Polling = Polling(options.Polling),
             MaxBodyBytes = options.Polling.MaxBodyBytes,
             Network = Network(options.Network, service, examined),
             Sources = [.. options.Sources.Select(source => Source(source, examined))],
-            ConfidentialAddresses = options.Sources.Where(source => Substitution.IsIn(source.Written?.Find("url")?.Text ?? "")).Select(source => new SourceId(source.Id)).ToHashSet(),
+            ConfidentialAddresses = options.Sources.Where(HasReference).Select(source => new SourceId(source.Id)).ToHashSet(),
             Recipients = examined.Roll,
-            Profiles = options.Profiles.ToDictionary(named => named.Key, named => new Profile(named.Key, named.Value.Title ?? named.Key, named.Value.Public), StringComparer.Ordinal),
-            Providers = [.. options.Providers.Select(one => new Provider(one.Id, one.Name ?? one.Id, [.. one.Recipients.Select(key => new RecipientKey(key)).Distinct()]))],
+            Profiles = options.Profiles.Select(named => new Profile(named.Key, named.Value.Title ?? named.Key, named.Value.Public))
+                .ToDictionary(profile => profile.Name, StringComparer.Ordinal),
+            Providers = [.. options.Providers.Select(Provider)],
             Warnings = warnings,
         };
     }
+
+    private static bool HasReference(SourceOptions source) => Substitution.IsIn(source.Written?.Find("url")?.Text ?? "");
+
+    private static PollingPolicy Polling(PollingOptions polling) =>
+        new(polling.Must.Interval, polling.Normal.Interval, polling.PerHostPause, polling.AnnounceBacklog);
+
+    private static Provider Provider(ProviderOptions provider) =>
+        new(provider.Id, provider.Name ?? provider.Id, [.. provider.Recipients.Select(key => new RecipientKey(key)).Distinct()]);
 
     private static ServiceIdentity Service(ServiceOptions service) => new(
         service.Title,

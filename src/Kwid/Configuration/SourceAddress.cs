@@ -17,6 +17,8 @@ internal static class SourceAddress
     private static Uri? TryParseFile(string rest, string folder)
     {
         if (rest.StartsWith("//", StringComparison.Ordinal)) rest = rest.StartsWith("///", StringComparison.Ordinal) ? rest[2..] : "";
-        return rest.Length == 0 ? null : new Uri("file://" + Uri.EscapeDataString(Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(rest)))).Replace("%2F", "/", StringComparison.Ordinal));
+        if (rest.Length == 0) return null;
+        var path = Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(rest)));
+        return new Uri("file://" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal));
     }
 }

@@ -11,7 +11,7 @@ internal static class SourceIds
         var taken = new Dictionary<string, SourceOptions>(StringComparer.Ordinal);
         foreach (var source in sources.Where(source => source.Id.Length > 0))
             if (!taken.TryAdd(source.Id, source))
-                examination.Mistake(source, "id", Codes.SourceIdTaken, $"give it an id of its own; the source at {taken[source.Id].Written?.Place} has this one");
+                examination.Mistake(source, "id", Codes.SourceIdTaken, $"give it another; the source at {taken[source.Id].Written?.Place} has this one");
 
         var former = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in sources)

@@ -12,7 +12,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Ten_mistakes_are_ten_lines_each_with_its_place()
+    public void Eleven_mistakes_of_many_kinds_are_eleven_lines_each_with_its_place()
     {
         _folder.Write("""
             {

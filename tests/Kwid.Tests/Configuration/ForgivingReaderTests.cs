@@ -74,6 +74,14 @@ public class ForgivingReaderTests
     }
 
     [Fact]
+    public void A_missing_comma_names_what_it_should_stand_before_and_where_it_belongs()
+    {
+        Read("{ \"a\": 1\n  \"b\": 2 }", out var mistakes);
+
+        Assert.Equal("x.json:2:3: $: found \"b\" without a comma before it; do write \",\" at 1:9, behind the value", mistakes.Single().ToString());
+    }
+
+    [Fact]
     public void The_same_key_twice_is_a_mistake_at_the_second()
     {
         Read("{ \"a\": 1,\n \"a\": 2 }", out var mistakes);
@@ -96,6 +104,51 @@ public class ForgivingReaderTests
         Read(new string('[', 100_000), out var mistakes);
 
         Assert.Contains("nest less deeply", Assert.Single(mistakes).Cure, StringComparison.Ordinal);
+    }
+
+    /// <summary>The strict reader is the judge: whatever one slip of the hand makes of a file, both agree whether it is JSON.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(",")]
+    [InlineData(":")]
+    [InlineData("{")]
+    [InlineData("}")]
+    [InlineData("[")]
+    [InlineData("]")]
+    [InlineData("\"")]
+    [InlineData("'")]
+    [InlineData("\\")]
+    [InlineData("/")]
+    [InlineData("\n")]
+    [InlineData("\u00A0")]
+    [InlineData("0")]
+    [InlineData("x")]
+    public void One_slip_anywhere_is_found_exactly_when_it_matters(string slip)
+    {
+        const string Text = "{ // note\n \"a\": [1, -2.5, true, null,],\n \"b\": { \"c\": \"x\\ty\" /* n */ }, \"d\": \"\" }";
+
+        for (var at = 0; at < Text.Length; at++)
+        {
+            AssertBothAgree(Text[..at] + slip + Text[at..]);
+            AssertBothAgree(Text[..at] + slip + Text[(at + 1)..]);
+        }
+    }
+
+    private static void AssertBothAgree(string text)
+    {
+        var valid = true;
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException)
+        {
+            valid = false;
+        }
+
+        Read(text, out var mistakes);
+
+        Assert.True(valid == mistakes.All(mistake => mistake.Code == Codes.DuplicateKey), $"{(valid ? "valid" : "not valid")}, but found {string.Join("; ", mistakes)}: {text}");
     }
 
     private static Node Read(string text, out IReadOnlyList<ConfigurationMistake> mistakes)

@@ -9,7 +9,7 @@ public class ConventionTests
     {
         var violations = Types.SelectMany(AsyncConvention.FindViolations);
 
-        Assert.Empty(violations.Select(method => $"{method.DeclaringType!.FullName}.{method.Name}: add 'CancellationToken cancel' as its last parameter"));
+        Complaints.AreNone(violations.Select(method => $"{method.DeclaringType!.FullName}.{method.Name}: add 'CancellationToken cancel' as its last parameter"));
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public class ConventionTests
     public void Disposal_local_functions_and_request_handlers_are_excused() => Assert.Empty(AsyncConvention.FindViolations(typeof(Samples.Cancellable)));
 
     [Fact]
-    public void Log_events_have_numbers_of_their_own_across_the_product() => Assert.Empty(LogEvents.FindViolations(Types.SelectMany(LogEvents.Read)));
+    public void Log_events_have_numbers_of_their_own_across_the_product() => Complaints.AreNone(LogEvents.FindViolations(Types.SelectMany(LogEvents.Read)));
 
     [Fact]
     public void A_number_used_twice_is_seen()

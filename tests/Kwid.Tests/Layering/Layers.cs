@@ -33,7 +33,7 @@ internal static class Layers
 
         // The program. Only its composition, in Kwid itself, knows which driver it runs on; requests never read the store.
         new("Kwid", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", Http),
-        new("Kwid.Configuration", ["Kwid.Core"], "Microsoft.Extensions.Configuration"),
+        new("Kwid.Configuration", ["Kwid.Core"], "Microsoft.Extensions.Configuration", Web),   // the web host's own parser checks addresses to listen on
         new("Kwid.Scheduling", ["Kwid.Core", "Kwid.Configuration"], "Quartz", "Microsoft.Extensions.Hosting"),
         new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Scheduling"], Web, "Microsoft.Extensions.Hosting"),
         new("Kwid.Cli", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "System.CommandLine", Http),

@@ -7,7 +7,7 @@ public class StaticStateTests
     {
         var found = Product.Assemblies.SelectMany(assembly => assembly.GetTypes()).SelectMany(StaticState.Find);
 
-        Assert.Empty(found.Select(field => $"{field.DeclaringType!.FullName}.{field.Name} can be changed by anyone; pass it by constructor"));
+        Complaints.AreNone(found.Select(field => $"{field.DeclaringType!.FullName}.{field.Name} can be changed by anyone; pass it by constructor"));
     }
 
     [Theory]

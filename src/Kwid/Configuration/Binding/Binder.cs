@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Reflection;
+using System.Globalization;
 using Kwid.Configuration.Json;
 using Kwid.Configuration.Options;
 
@@ -24,11 +24,17 @@ internal sealed class Binder(Findings findings, Substitution substitution)
         foreach (var member in node.Members)
         {
             if (keys.FirstOrDefault(key => key.Name == member.Key) is { } key) BindMember(options, key, member);
-            else findings.Mistake(member.Place, member.Value.Path, Codes.UnknownKey, $"the unknown key \"{member.Key}\"", Spelling.Cure(member.Key, keys.Select(known => known.Name)));
+            else TellUnknown(member, keys);
         }
         foreach (var key in keys.Where(key => key.IsRequired && !node.IsCut && node.Find(key.Name) is null))
             findings.Mistake(node.Place, Node.Join(node.Path, key.Name), Codes.MissingKey, $"no \"{key.Name}\"", $"add it: {key.Description}");
         return options;
+    }
+
+    private void TellUnknown(Member member, IReadOnlyList<OptionKey> keys)
+    {
+        var cure = Spelling.Cure(member.Key, keys.Select(key => key.Name));
+        findings.Mistake(member.Place, member.Value.Path, Codes.UnknownKey, $"the unknown key \"{member.Key}\"", cure);
     }
 
     private void BindMember(OptionsObject options, OptionKey key, Member member)
@@ -84,7 +90,7 @@ internal sealed class Binder(Findings findings, Substitution substitution)
 
     private long? BindNumber(Node node)
     {
-        if (node.Kind == NodeKind.Number && long.TryParse(node.Text, System.Globalization.CultureInfo.InvariantCulture, out var number)) return number;
+        if (node.Kind == NodeKind.Number && long.TryParse(node.Text, CultureInfo.InvariantCulture, out var number)) return number;
         WrongType(node, "write a whole number, without quotes");
         return null;
     }

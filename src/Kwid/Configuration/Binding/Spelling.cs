@@ -7,7 +7,10 @@ internal static class Spelling
     public static string Cure(string written, IEnumerable<string> known)
     {
         var keys = known.ToArray();
-        var nearest = keys.Select(key => (Key: key, Distance: Distance(written, key))).Where(one => one.Distance <= Math.Max(2, one.Key.Length / 3)).OrderBy(one => one.Distance).FirstOrDefault().Key;
+        var nearest = keys.Select(key => (Key: key, Distance: Distance(written, key)))
+            .Where(one => one.Distance <= Math.Max(2, one.Key.Length / 3))
+            .OrderBy(one => one.Distance)
+            .FirstOrDefault().Key;
         return nearest is null ? $"remove it; the keys here are {string.Join(", ", keys)}" : $"write \"{nearest}\"";
     }
 

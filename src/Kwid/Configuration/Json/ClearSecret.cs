@@ -9,8 +9,12 @@ internal static partial class ClearSecret
     public static bool IsIn(string written) => Find(written) is not null;
 
     /// <summary>The text with such a password as <c>***</c>.</summary>
-    public static string Mask(string written) =>
-        Find(written) is { } secret ? Mask(string.Concat(written.AsSpan(0, secret.Index), "***", written.AsSpan(secret.Index + secret.Length))) : written;
+    public static string Mask(string written)
+    {
+        while (Find(written) is { } secret)
+            written = string.Concat(written.AsSpan(0, secret.Index), "***", written.AsSpan(secret.Index + secret.Length));
+        return written;
+    }
 
     private static Group? Find(string written) =>
         Login().Matches(written).Concat(Password().Matches(written))
@@ -20,6 +24,8 @@ internal static partial class ClearSecret
     [GeneratedRegex(@"://[^/@\s:]*:(?<secret>[^/@\s]+)@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Login();
 
-    [GeneratedRegex(@"(?:password|passwd|pwd)\s*=\s*(?<secret>[^;\s]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?:password|passwd|pwd)\s*=\s*(?<secret>[^;\s]+)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Password();
 }

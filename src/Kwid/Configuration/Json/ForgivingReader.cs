@@ -172,7 +172,13 @@ internal sealed partial class ForgivingReader
             Fault(start, path, Seen(), "write a value here");
             At++;
         }
-        NodeKind? kind = word switch { "true" => NodeKind.True, "false" => NodeKind.False, "null" => NodeKind.Null, _ => Number().IsMatch(word) ? NodeKind.Number : null };
+        NodeKind? kind = word switch
+        {
+            "true" => NodeKind.True,
+            "false" => NodeKind.False,
+            "null" => NodeKind.Null,
+            _ => Number().IsMatch(word) ? NodeKind.Number : null,
+        };
         if (kind is null && word.Length > 0) Fault(start, path, word, $"write \"{word}\" in double quotes, or true, false, null or a number");
         return new Node(kind ?? NodeKind.Unreadable, place, path) { Text = word };
     }
@@ -193,7 +199,8 @@ internal sealed partial class ForgivingReader
         {
             if (AtEnd || Current is '\n' or '\r') return NotClosed(start, path);
             if (Current == '\\') text.Append(ReadEscape(path));
-            else if (Current < ' ') Fault(At, path, $"the control character U+{(int)Current:X4} in a text", $"write \\u{(int)Current:X4} or remove it");
+            else if (Current < ' ')
+                Fault(At, path, $"the control character U+{(int)Current:X4} in a text", $"write \\u{(int)Current:X4} or remove it");
             else text.Append(Current);
         }
         At++;
@@ -214,9 +221,20 @@ internal sealed partial class ForgivingReader
     private string ReadEscape(string path)
     {
         var start = At++;
-        var plain = Current switch { '"' => "\"", '\'' => "'", '\\' => "\\", '/' => "/", 'b' => "\b", 'f' => "\f", 'n' => "\n", 'r' => "\r", 't' => "\t", _ => null };
+        if (Current == '\'') Fault(start, path, "\\'", "write ' without a backslash");
+        var plain = Current switch
+        {
+            '"' or '\'' or '\\' or '/' => Current.ToString(),
+            'b' => "\b",
+            'f' => "\f",
+            'n' => "\n",
+            'r' => "\r",
+            't' => "\t",
+            _ => null,
+        };
         if (plain is not null) return plain;
-        if (Current == 'u' && At + 4 < _text.Length && ushort.TryParse(_text.AsSpan(At + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        var digits = Current == 'u' && At + 4 < _text.Length ? _text.AsSpan(At + 1, 4) : [];
+        if (ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
         {
             At += 4;
             return ((char)unit).ToString();
@@ -230,7 +248,7 @@ internal sealed partial class ForgivingReader
     {
         while (!AtEnd)
         {
-            if (char.IsWhiteSpace(Current)) At++;
+            if (Current is ' ' or '\t' or '\n' or '\r') At++;
             else if (Current == '#' || _text.AsSpan(At).StartsWith("//"))
             {
                 if (Current == '#') Fault(At, path, "a comment with #", "begin comments with //");
@@ -257,13 +275,19 @@ internal sealed partial class ForgivingReader
             _findings.Mistake(place, path, Codes.Syntax, found, cure);
             return;
         }
-        _findings.Mistake(place, path, Codes.TooManySyntaxMistakes, $"more than {MostFaults} syntax mistakes", "mend those above first; the rest of the file was not read");
+        _findings.Mistake(
+            place, path, Codes.TooManySyntaxMistakes, $"more than {MostFaults} syntax mistakes", "mend those above first; the rest of the file was not read");
         GiveUp();
     }
 
     private void GiveUp() => (At, _faults) = (_text.Length, MostFaults + 1);
 
-    private string Seen() => AtEnd ? "the end of the file" : $"\"{_text[At]}\"";
+    private string Seen()
+    {
+        if (AtEnd) return "the end of the file";
+        if (Current == '"') return new Node(NodeKind.Text, default, "$") { Text = _text[(At + 1)..].Split('"', '\n', '\r')[0] }.Describe();
+        return char.IsWhiteSpace(Current) || char.IsControl(Current) ? $"the invisible character U+{(int)Current:X4}" : $"\"{Current}\"";
+    }
 
     private Place PlaceOf(int at)
     {
@@ -272,6 +296,8 @@ internal sealed partial class ForgivingReader
         return new Place(_file, line + 1, at - _lineStarts[line] + 1);
     }
 
-    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 }

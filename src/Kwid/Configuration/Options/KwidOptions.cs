@@ -5,10 +5,9 @@ using System.Text.Json.Serialization;
 namespace Kwid.Configuration.Options;
 
 /// <summary>
-/// The whole of feeds.config.json. JSON with comments and trailing commas; relative paths are relative to the file; secrets only as ${env:NAME} or
-/// ${file:PATH}.
+/// feeds.config.json. JSON with comments and trailing commas; relative paths are relative to the file; secrets as ${env:NAME} or ${file:PATH}.
 /// </summary>
-[Description("The whole of feeds.config.json. JSON with comments and trailing commas; relative paths are relative to the file; secrets only as ${env:NAME} or ${file:PATH}.")]
+[Description("feeds.config.json. JSON with comments and trailing commas; relative paths are relative to the file; secrets as ${env:NAME} or ${file:PATH}.")]
 internal sealed class KwidOptions : OptionsObject
 {
     /// <summary>Address of this schema, for editors. No default.</summary>
@@ -29,8 +28,8 @@ internal sealed class KwidOptions : OptionsObject
     [Description("How often sources are asked.")]
     public PollingOptions Polling { get; init; } = new();
 
-    /// <summary>How and where to the network may be used.</summary>
-    [Description("How and where to the network may be used.")]
+    /// <summary>Which ways into the network may be used.</summary>
+    [Description("Which ways into the network may be used.")]
     public NetworkOptions Network { get; init; } = new();
 
     /// <summary>The upstreams that are polled. The order does not matter.</summary>

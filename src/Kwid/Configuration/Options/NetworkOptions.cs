@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Kwid.Configuration.Options;
 
-/// <summary>Section network: how and where to the network may be used.</summary>
-[Description("Section network: how and where to the network may be used.")]
+/// <summary>Section network: which ways into the network may be used.</summary>
+[Description("Section network: which ways into the network may be used.")]
 internal sealed partial class NetworkOptions : OptionsObject
 {
     /// <summary>Private or loopback targets that may be asked all the same: host, host:port, IP address or CIDR. Default: none.</summary>
@@ -54,6 +54,8 @@ internal sealed partial class NetworkOptions : OptionsObject
         }
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*(:(?<port>[0-9]{1,5}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*(:(?<port>[0-9]{1,5}))?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex HostAndPort();
 }

@@ -21,6 +21,7 @@ internal sealed class ProfileOptions : SubscriptionOptions
         // Its name becomes a part of addresses and shares their space with recipients.
         var name = examination.NameOf(this);
         if (!RecipientKey.IsValid(name) || Ags.IsValid(name) || RecipientKey.Reserved.Contains(name))
-            examination.Mistake(this, "", Codes.ProfileName, "name it with a-z, 0-9 and '-', a letter first, and no word that addresses use", $"the name \"{name}\"");
+            examination.Mistake(
+                this, "", Codes.ProfileName, "name it with a-z, 0-9 and '-', a letter first, and no word that addresses use", $"the name \"{name}\"");
     }
 }

@@ -27,8 +27,9 @@ internal sealed partial class RecipientOptions : SubscriptionOptions
     /// <inheritdoc/>
     internal override void Check(Examination examination)
     {
+        var found = Has("key") ? "both select and key" : "neither select nor key";
         if (Has("select") == Has("key"))
-            examination.Mistake(this, Has("key") ? "select" : "", Codes.SelectOrKey, "write either \"select\" (a prefix of official keys) or \"key\" (one recipient)", Has("key") ? null : "neither select nor key");
+            examination.Mistake(this, "", Codes.SelectOrKey, "write either \"select\" (a prefix of official keys) or \"key\" (one recipient)", found);
         else if (Select is not null) CheckSelect(examination, Select);
         else if (Key is not null) CheckKey(examination, Key);
 
@@ -41,7 +42,8 @@ internal sealed partial class RecipientOptions : SubscriptionOptions
         if (!Digits().IsMatch(select))
             examination.Mistake(this, "select", Codes.Select, "write the first 1 to 8 digits of official keys; \"05\" is North Rhine-Westphalia");
         else if (!examination.Table.Begins(select).Any())
-            examination.Mistake(this, "select", Codes.SelectsNothing, "use a prefix that the built-in table has (it holds North Rhine-Westphalia, \"05\"), or a \"key\" with a \"name\"");
+            examination.Mistake(
+                this, "select", Codes.SelectsNothing, "use a prefix of the built-in table, which holds North Rhine-Westphalia (\"05\"), or \"key\" and \"name\"");
         if (Name is not null)
             examination.Mistake(this, "name", Codes.Select, "remove it: a name belongs to one \"key\", not to all of a prefix");
     }
@@ -51,7 +53,8 @@ internal sealed partial class RecipientOptions : SubscriptionOptions
         if (RecipientKey.Reserved.Contains(key) || examination.HasProfile(key) == true)
             examination.Mistake(this, "key", Codes.ReservedWord, "choose another word: this one is part of addresses");
         else if (!RecipientKey.IsValid(key))
-            examination.Mistake(this, "key", Codes.RecipientKeyInvalid, "write an official key (8 digits, a district 5, as text) or a word of a-z, 0-9 and '-' that begins with a letter");
+            examination.Mistake(
+                this, "key", Codes.RecipientKeyInvalid, "write an official key (8 digits, a district 5) or a word of a-z, 0-9 and '-'");
         else if (!Has("name") && examination.Table.Find(key) is null)
             examination.Mistake(this, "key", Codes.NameMissing, "add \"name\": the built-in table does not have this key; or correct the key");
     }

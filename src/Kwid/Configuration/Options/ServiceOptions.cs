@@ -64,7 +64,8 @@ internal sealed partial class ServiceOptions : OptionsObject
         if (PublicUrl.Length > 0 && !IsPublicUrl(PublicUrl))
             examination.Mistake(this, "publicUrl", Codes.PublicUrl, "write an address such as https://kwid.stadt.de, without login, '?' and '#'");
         if (Authority.Length > 0 && !IsAuthority(Authority))
-            examination.Mistake(this, "authority", Codes.Authority, "write a domain in small letters, a comma and a date: kwid.stadt.de,2026 or kwid.stadt.de,2026-03-01");
+            examination.Mistake(
+                this, "authority", Codes.Authority, "write a domain in small letters, a comma and a date: kwid.stadt.de,2026 or kwid.stadt.de,2026-03-01");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
             examination.Mistake(this, "timeZone", Codes.TimeZone, "write an IANA name such as Europe/Berlin");
         if (Contact is not null && !IsContact(Contact))
@@ -80,7 +81,7 @@ internal sealed partial class ServiceOptions : OptionsObject
             examination.Mistake(this, "listen", Codes.Listen, "write an address such as http://localhost:8080", examination.ListenAsFound);
         else if (!listen.IsLoopback && ExampleKey() is { } example)
             examination.Mistake(
-                this, "listen", Codes.ExampleInPublic, $"put your own domain into service.{example} first: it would be in every id and address; or listen on localhost", examination.ListenAsFound);
+                this, "listen", Codes.ExampleInPublic, $"put your own domain into service.{example} first, or listen on localhost", examination.ListenAsFound);
     }
 
     private string? ExampleKey()
@@ -94,7 +95,7 @@ internal sealed partial class ServiceOptions : OptionsObject
         host.Equals("example", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".example", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPublicUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { UserInfo: "", Query: "", Fragment: "" } && !text.Contains('?') && !text.Contains('#');
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo: "" } && text.IndexOfAny(['?', '#']) < 0;
 
     private static bool IsContact(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "mailto" or "https" or "http" or "tel";
 
@@ -108,6 +109,8 @@ internal sealed partial class ServiceOptions : OptionsObject
     }
 
     // RFC 4151 §2.1: DNScomp *("." DNScomp) "," date. Capital letters are legal there but are to be avoided, since ids are compared by case.
-    [GeneratedRegex(@"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*,(?<date>[0-9]{4}(?:-[0-9]{2}){0,2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*,(?<date>[0-9]{4}(-[0-9]{2}){0,2})$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AuthorityPattern();
 }

@@ -34,5 +34,7 @@ internal sealed class Cancellable : IAsyncDisposable
     }
 
     internal static Task HandleAsync(HttpContext http) => Task.CompletedTask;
+
+    internal static Task MeasureAsync(Func<Task> work) => work();
 }
 #pragma warning restore
