@@ -1,6 +1,7 @@
 using Kwid.Cli;
 using Kwid.Cli.Control;
 using Kwid.Scheduling;
+using Kwid.Service;
 using Kwid.Web;
 using Quartz;
 

@@ -15,6 +15,9 @@ public sealed record Source
     /// <summary>Absolute address, http(s) or file.</summary>
     public required Uri Url { get; init; }
 
+    /// <summary>Whether the address may hold a secret: people then see its host alone.</summary>
+    public bool IsAddressConfidential { get; init; }
+
     /// <summary>How often it is polled.</summary>
     public required SourceClass Class { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kwid.Demo;
+using Kwid.Service;
 
 namespace Kwid.Cli;
 

@@ -5,6 +5,7 @@ using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
 using Kwid.Core.Sources;
+using Kwid.Service;
 
 namespace Kwid.Cli;
 

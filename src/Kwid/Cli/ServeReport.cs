@@ -1,4 +1,5 @@
 using System.Reflection;
+using Kwid.Service;
 
 namespace Kwid.Cli;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kwid.Cli.Control;
 using Kwid.Scheduling;
+using Kwid.Service;
 
 namespace Kwid.Cli;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kwid.Configuration;
 using Kwid.Core.Storage;
+using Kwid.Service;
 
 namespace Kwid.Cli;
 

@@ -48,9 +48,6 @@ internal sealed record KwidConfiguration
     /// <summary>All, disabled and unsupported ones included, in the order of the file.</summary>
     public required IReadOnlyList<Source> Sources { get; init; }
 
-    /// <summary>Sources whose address comes from the environment or a file, so that it may be a secret: show the host alone.</summary>
-    public required IReadOnlySet<SourceId> ConfidentialAddresses { get; init; }
-
     /// <summary>Sorted by key, each once, without "alle".</summary>
     public required IReadOnlyList<Recipient> Recipients { get; init; }
 

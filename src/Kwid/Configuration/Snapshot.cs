@@ -24,7 +24,6 @@ internal static class Snapshot
             MaxBodyBytes = options.Polling.MaxBodyBytes,
             Network = Network(options.Network, service, examined),
             Sources = [.. options.Sources.Select(source => Source(source, examined))],
-            ConfidentialAddresses = options.Sources.Where(HasReference).Select(source => new SourceId(source.Id)).ToHashSet(),
             Recipients = examined.Roll,
             Profiles = options.Profiles.Select(named => new Profile(named.Key, named.Value.Title ?? named.Key, named.Value.Public))
                 .ToDictionary(profile => profile.Name, StringComparer.Ordinal),
@@ -61,6 +60,7 @@ internal static class Snapshot
         Name = source.Name ?? source.Id,
         Kind = source.Kind,
         Url = examined.FindAddress(source)!,
+        IsAddressConfidential = HasReference(source),
         Class = source.Class,
         Deliver = source.Deliver,
         Tlp = source.Tlp,

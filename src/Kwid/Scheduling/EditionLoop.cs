@@ -1,5 +1,6 @@
 using Kwid.Core.Model;
 using Kwid.Core.Storage;
+using Kwid.Service;
 
 namespace Kwid.Scheduling;
 

@@ -1,4 +1,5 @@
 using Kwid.Core.Model;
+using Kwid.Service;
 using Quartz;
 
 namespace Kwid.Scheduling;

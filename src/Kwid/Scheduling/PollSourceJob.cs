@@ -1,6 +1,7 @@
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Storage;
+using Kwid.Service;
 using Quartz;
 
 namespace Kwid.Scheduling;

@@ -1,4 +1,5 @@
 using Kwid.Scheduling;
+using Kwid.Service;
 
 namespace Kwid.Web;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kwid.Core.Publishing;
+using Kwid.Service;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

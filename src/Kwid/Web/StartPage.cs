@@ -1,5 +1,6 @@
 using Kwid.Configuration;
 using Kwid.Core.Model;
+using Kwid.Service;
 
 namespace Kwid.Web;
 

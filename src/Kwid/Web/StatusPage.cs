@@ -1,6 +1,7 @@
 using Kwid.Core.Model;
 using Kwid.Core.Publishing;
 using Kwid.Scheduling;
+using Kwid.Service;
 
 namespace Kwid.Web;
 

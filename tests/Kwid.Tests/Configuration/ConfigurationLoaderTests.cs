@@ -188,7 +188,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         var configuration = _folder.GetLoaded();
 
         Assert.Equal("https://upstream.example/?t=s3cret", configuration.Sources[0].Url.AbsoluteUri);
-        Assert.Contains(new SourceId("a"), configuration.ConfidentialAddresses);
+        Assert.True(configuration.Sources.Single(source => source.Id == new SourceId("a")).IsAddressConfidential);
 
         _folder.Set("HOST", "not a host");
         Assert.Equal("\"https://${env:HOST}/?t=${file:token.txt}\"", Assert.Single(_folder.GetMistakes()).Found);

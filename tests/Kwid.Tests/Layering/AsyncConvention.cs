@@ -22,16 +22,14 @@ internal static class AsyncConvention
     private static bool EndsWithCancel(MethodInfo method) =>
         method.GetParameters() is [.., var last] && last.ParameterType == typeof(CancellationToken) && (last.Name == "cancel" || IsDictatedFromOutside(method));
 
-    // Main has no caller to cancel it; an HTTP handler's token is HttpContext.RequestAborted; a function that is handed in carries its caller's token.
+    // Main has no caller to cancel it; who takes an HttpContext has its token, RequestAborted; a function that is handed in carries its caller's token.
     private static bool IsExcused(MethodInfo method) => IsDictatedFromOutside(method) || method.Name == "Main" || IsHttpHandler(method) || RunsWhatItIsGiven(method);
 
     private static bool RunsWhatItIsGiven(MethodInfo method) =>
         method.GetParameters() is [.., var last] && last.ParameterType.GetMethod("Invoke") is { } invoke
         && typeof(Delegate).IsAssignableFrom(last.ParameterType) && IsAsynchronous(invoke.ReturnType);
 
-    private static bool IsHttpHandler(MethodInfo method) =>
-        method.GetParameters().Select(parameter => parameter.ParameterType).ToArray() is var types
-        && (types is [var only] ? only == typeof(HttpContext) : types is [var first, var next] && first == typeof(HttpContext) && next == typeof(RequestDelegate));
+    private static bool IsHttpHandler(MethodInfo method) => method.GetParameters() is [var first, ..] && first.ParameterType == typeof(HttpContext);
 
     /// <summary>Whether a type outside the product prescribes the parameters, as <see cref="IAsyncDisposable"/> does.</summary>
     private static bool IsDictatedFromOutside(MethodInfo method) =>

@@ -31,11 +31,12 @@ internal static class Layers
         new("Kwid.LiteDb", [Model, "Kwid.Core.Storage"], "LiteDB"),
         new("Kwid.Postgres", [Model, "Kwid.Core.Storage"], "Npgsql"),
 
-        // The program. Only its composition, in Kwid itself, knows which driver it runs on; requests never read the store.
+        // The program. Only its service knows which driver it runs on; requests never read the store.
         new("Kwid", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", Http),
         new("Kwid.Configuration", ["Kwid.Core"], "Microsoft.Extensions.Configuration", Web),   // the web host's own parser checks addresses to listen on
-        new("Kwid.Scheduling", ["Kwid.Core", "Kwid.Configuration"], "Quartz", "Microsoft.Extensions.Hosting"),
-        new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Scheduling"], Web, "Microsoft.Extensions.Hosting"),
+        new("Kwid.Service", ["Kwid.Core", "Kwid.Configuration", "Kwid.LiteDb", "Kwid.Postgres"]),
+        new("Kwid.Scheduling", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service"], "Quartz", "Microsoft.Extensions.Hosting"),
+        new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service"], Web, "Microsoft.Extensions.Hosting"),
         new("Kwid.Cli", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "System.CommandLine", Http),
         new("Kwid.Demo", ["Kwid.Core.Model"], Web, "Microsoft.Extensions.Hosting"),
     ];

@@ -4,7 +4,6 @@ using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
-using Kwid.Core.Storage;
 using Kwid.LiteDb;
 using Microsoft.Extensions.Time.Testing;
 
@@ -19,7 +18,6 @@ internal sealed class Workshop : IAsyncDisposable
 
     private readonly string _folder;
     private readonly bool _owned;
-    private IEntryStore _store = null!;
 
     private Workshop(string folder, bool owned, FakeTimeProvider clock) => (_folder, _owned, Clock) = (folder, owned, clock);
 
@@ -39,21 +37,21 @@ internal sealed class Workshop : IAsyncDisposable
 
     public List<Source> Sources { get; } = [Make.Source()];
 
-    public IEntryStore Store => _store;
+    public LiteDbStore Store { get; private set; } = null!;
 
     public static async Task<Workshop> OpenAsync(string now = "2026-03-10T12:00:00Z", Workshop? before = null)
     {
         var folder = before?._folder ?? Directory.CreateTempSubdirectory("kwid-test-").FullName;
         var shop = new Workshop(folder, owned: before is null, before?.Clock ?? new FakeTimeProvider(Make.Instant(now)));
-        shop._store = await LiteDbStore.OpenAsync(folder, shop.Clock, Cancel);
-        var contents = await shop._store.LoadAsync(Cancel);
+        shop.Store = await LiteDbStore.OpenAsync(folder, shop.Clock, Cancel);
+        var contents = await shop.Store.LoadAsync(Cancel);
         var known = new KnownAdvisories();
         known.Learn(contents.Advisories, contents.Keys);
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop._store, shop.Shelf, shop.Clock);
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Clock);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
-        shop.Ingest = new Ingest(shop._store, new Ledger(shop._store, known, shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), () => shop.Shelf.HasOpened, shop.Clock);
+        shop.Ingest = new Ingest(shop.Store, new Ledger(shop.Store, known, shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
     }
 
@@ -95,7 +93,7 @@ internal sealed class Workshop : IAsyncDisposable
     public async Task AbandonAsync()
     {
         Shelf.Dispose();
-        await _store.DisposeAsync();
+        await Store.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

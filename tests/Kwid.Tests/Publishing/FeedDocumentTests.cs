@@ -97,7 +97,7 @@ public class FeedDocumentTests
 
     [Theory]
     [InlineData("Kurz", "[KRITISCH] Kurz")]
-    [InlineData("Ein sehr langer Titel über ein Produkt mit vielen Namen und noch mehr Wirkungen, der nie enden will", "[KRITISCH] Ein sehr langer Titel über ein Produkt mit vielen Namen und noch mehr Wirkungen…")]
+    [InlineData("Ein sehr langer Titel über ein Produkt mit vielen Namen und noch mehr Wirkungen, der nie enden will", "[KRITISCH] Ein sehr langer Titel über ein Produkt mit vielen Namen und noch mehr…")]
     public void Titles_are_cut_at_a_word(string title, string shown)
     {
         var entry = Make.Entry(title: title, severity: Severity.Critical);

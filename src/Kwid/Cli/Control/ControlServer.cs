@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kwid.Core.Storage;
+using Kwid.Service;
 
 namespace Kwid.Cli.Control;
 

@@ -2,6 +2,7 @@ using Kwid.Configuration;
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
+using Kwid.Service;
 
 namespace Kwid.Cli.Control;
 

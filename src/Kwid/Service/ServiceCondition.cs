@@ -1,4 +1,4 @@
-namespace Kwid.Scheduling;
+namespace Kwid.Service;
 
 /// <summary>What is wrong with the service as a whole, for status page and readiness.</summary>
 internal sealed class ServiceCondition

@@ -1,4 +1,4 @@
-namespace Kwid;
+namespace Kwid.Service;
 
 /// <summary>The program's clock: real time, or with <c>--now</c> another instant from which it runs on at real pace.</summary>
 internal sealed class ProgramClock : TimeProvider

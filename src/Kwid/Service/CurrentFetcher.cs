@@ -1,7 +1,7 @@
 using Kwid.Configuration;
 using Kwid.Core.Sources;
 
-namespace Kwid;
+namespace Kwid.Service;
 
 /// <summary>The fetcher of the configuration in effect. A reload puts another in its place; fetches under way end with the one they began with.</summary>
 internal sealed class CurrentFetcher : IFetcher, IDisposable

@@ -7,7 +7,7 @@ using Kwid.Core.Sources;
 using Kwid.Core.Storage;
 using Kwid.LiteDb;
 
-namespace Kwid;
+namespace Kwid.Service;
 
 /// <summary>
 /// One data folder with all that works on it, composed by hand. The shelf serves as soon as this exists; the rest lives once the store is open.
