@@ -29,9 +29,7 @@ internal static class AsyncConvention
         method.GetParameters() is [.., var last] && last.ParameterType.GetMethod("Invoke") is { } invoke
         && typeof(Delegate).IsAssignableFrom(last.ParameterType) && IsAsynchronous(invoke.ReturnType);
 
-    private static bool IsHttpHandler(MethodInfo method) =>
-        method.GetParameters().Select(parameter => parameter.ParameterType).ToArray() is var types
-        && (types is [var only] ? only == typeof(HttpContext) : types is [var first, var next] && first == typeof(HttpContext) && next == typeof(RequestDelegate));
+    private static bool IsHttpHandler(MethodInfo method) => method.GetParameters() is [var first, ..] && first.ParameterType == typeof(HttpContext);
 
     /// <summary>Whether a type outside the product prescribes the parameters, as <see cref="IAsyncDisposable"/> does.</summary>
     private static bool IsDictatedFromOutside(MethodInfo method) =>
