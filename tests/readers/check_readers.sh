@@ -51,7 +51,8 @@ wait_for_feeds() {
     for _ in $(seq 240); do
         kill -0 "$kwid" 2>/dev/null || { echo "kwid demo ended:"; cat "$box/kwid.log"; return 1; }
         for url in "${feeds[@]}"; do
-            curl --silent --fail --max-time 5 "$url" 2>/dev/null | grep -qE '<(entry|item)[ >]' || { sleep 0.25; continue 2; }
+            # By way of a file: grep -q would close a pipe early, and curl would call that a fault.
+            curl --silent --fail --max-time 5 -o "$box/first" "$url" && grep -qE '<(entry|item)[ >]' "$box/first" || { sleep 0.25; continue 2; }
         done
         return 0
     done

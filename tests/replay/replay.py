@@ -4,7 +4,7 @@
 usage: replay.py --kwid 'dotnet …/kwid.dll' --docs ../shared/advisories/bsi-wid [--upstream ../shared/upstream/bsi_replay.py] [--kill 6]
 
 Starts the upstream simulator on a free loopback port, steps its clock, and at each step reads the upstream's RSS itself and lets
-Kwid poll it. With --kill N, N of the steps first start a poll that is killed (SIGKILL) after 0 to 1.5 s, and then poll again.
+Kwid poll it. With --kill N, N of the steps first start a poll that is killed (SIGKILL) at a random moment of the time a poll takes, and then poll again.
 At the end the feed of one municipality is exported, its archive is followed, and compared with what the upstream showed.
 Exit 0: every promise held. 1: one did not, or a command failed. 2: usage.
 """
@@ -34,6 +34,7 @@ AUTHORITY = "replay.kwid.example,2026"
 KEY = "05315000"
 WINDOW = 250  # items of the upstream's RSS
 LIMIT = 120  # seconds for one command of Kwid
+KILLED_AT = 0.3, 1.05  # of a poll's time: the first part is the start of the runtime, nothing can break there
 PAUSE = timedelta(seconds=10)
 BERLIN = ZoneInfo("Europe/Berlin")
 MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
@@ -253,6 +254,7 @@ def replay(options, upstream, kwid):
     doomed = set(dice.sample(range(options.steps), min(options.kill, options.steps)))
     shown, failed, unexpected, miscounted, kills = {}, [], [], [], 0
     now = before = options.start
+    usual = 1.5  # seconds of the last poll that ran to its end
     print(f"{'step':>4}  {'instant':20}  {'visible':>7}  {'first':>5}  {'new':>4}  {'revised':>7}  {'killed':>8}  exit")
     for step in range(options.steps):
         now = options.start + step * timedelta(hours=options.hours)
@@ -268,13 +270,15 @@ def replay(options, upstream, kwid):
 
         killed = ""
         if step in doomed:
-            delay = dice.uniform(0, 1.5)
+            delay = dice.uniform(*KILLED_AT) * usual
             was_killed = kwid.poll_and_kill(now, delay)
             killed = f"{delay:.2f} s" if was_killed else "too late"
             kills += was_killed
             # The killed one may have published a moment after its start, and no clock may stand before the last edition.
             now += PAUSE
+        began = time.monotonic()
         poll = kwid.poll(now)
+        usual = time.monotonic() - began
         source = first_source(poll)
         print(f"{step:>4}  {stamp(now):20}  {len(visible):>7}  {len(fresh):>5}  {source.get('new', '?'):>4}  {source.get('revised', '?'):>7}  {killed:>8}  {poll.returncode}",
               flush=True)

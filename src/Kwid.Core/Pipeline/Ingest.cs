@@ -10,7 +10,7 @@ namespace Kwid.Core.Pipeline;
 /// The story of one poll: walk → read → normalise → decide and commit → remember. Open this first. Entries are committed before the validators that
 /// stand for them, in one transaction at the latest, so a crash anywhere delays, never loses or doubles.
 /// </summary>
-public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, Func<bool> hasOpened, TimeProvider time)
+public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time)
 {
     private readonly Turns<SourceId> _turns = new();
 
@@ -22,6 +22,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         var poll = new Poll(source, states.Of(source), policy, time);
         await foreach (var step in walks.For(source).WalkAsync(source, poll.State, cancel))
         {
+            if (step.Outcome.ServerDate is { } date) clock.Note(source.Url.Host, date);
             if (step.Outcome is FetchOutcome.Failed failed) poll.Fail(failed);
             else if (step.Outcome is FetchOutcome.NotModified unchanged) poll.Unchanged(unchanged, step.Cursor);
             else if (step.Outcome is FetchOutcome.Fetched fetched) await TakeInAsync(poll, fetched, step.Cursor, cancel);

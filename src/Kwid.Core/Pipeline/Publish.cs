@@ -5,17 +5,25 @@ using Kwid.Core.Storage;
 namespace Kwid.Core.Pipeline;
 
 /// <summary>The second story: what is pending becomes an edition, in the store first, then on the shelf. One run at a time.</summary>
-public sealed class Publish(IEntryStore store, Shelf shelf, TimeProvider time) : IDisposable
+/// <param name="store">Has what is pending.</param>
+/// <param name="shelf">Shows editions.</param>
+/// <param name="clock">Stops publishing while the clock is wrong; null where the clock is set on purpose.</param>
+/// <param name="time">Gives editions their instants.</param>
+public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time) : IDisposable
 {
     private readonly EditionPlanner _planner = new(shelf);
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>Publishes what is pending, and what the configuration changes of the feeds themselves. Null when there is nothing to say.</summary>
+    /// <summary>Why nothing is published now; null when nothing is in the way.</summary>
+    public string? Fault => clock?.Fault;
+
+    /// <summary>Publishes what is pending, and what the configuration changes of the feeds themselves. Null when there is nothing to say, or <see cref="Fault"/> is in the way.</summary>
     /// <param name="audience">From the configuration in force.</param>
     /// <param name="withPending">False before the opening: feeds exist, their history still gathers.</param>
     /// <param name="cancel">Stops before the edition is written, never within.</param>
     public async Task<Edition?> RunAsync(Audience audience, bool withPending, CancellationToken cancel)
     {
+        if (Fault is not null) return null;
         await _turn.WaitAsync(cancel);
         try
         {

@@ -7,6 +7,9 @@ public abstract record FetchOutcome
 {
     private FetchOutcome() { }
 
+    /// <summary>What time the server says it is (Date, and Age where a cache answered); null when it did not say, and for files.</summary>
+    public DateTimeOffset? ServerDate { get; init; }
+
     /// <summary>A document; the validators belong to it.</summary>
     public sealed record Fetched(FetchedDocument Document, Validators Validators, int Status) : FetchOutcome;
 

@@ -17,7 +17,8 @@ internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string
             guard.CheckLiteral(subject.Address);
             using var message = Compose(subject);
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
-            return await ReadAsync(subject, response, cancel);
+            var answer = await ReadAsync(subject, response, cancel);
+            return answer is Answer.Final final ? final with { Outcome = final.Outcome with { ServerDate = response.Headers.Date + (response.Headers.Age ?? TimeSpan.Zero) } } : answer;
         }
         catch (Exception fault) when (NetworkFailures.Covers(fault))
         {

@@ -28,6 +28,12 @@ internal sealed class PollVerb : IVerb
     {
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(new { sources = answer.Sources, edition = answer.Edition }, Json));
         else foreach (var source in answer.Sources) PrintLines(source);
+        if (answer.Fault is { } fault)
+        {
+            Console.Error.WriteLine(fault);
+            return ExitCode.No;
+        }
+
         return answer.Sources.Any(source => source.Outcome == "failed") ? ExitCode.SourcesFailed : ExitCode.Ok;
     }
 

@@ -37,9 +37,12 @@ internal sealed partial class EditionLoop(
 
     private async Task PublishAsync(bool withPending, CancellationToken cancel)
     {
-        if (await installation.PublishAsync(withPending, cancel) is not { } edition) return;
+        var published = await installation.PublishAsync(withPending, cancel);
+        if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
+        condition.PublishingFault = installation.PublishingFault;
+        if (published is not { } edition) return;
         LogEdition(edition.Number, edition.Instant, edition.Publications.Count(row => row.Kind is PublicationKind.Entry), edition.Publications.Count(row => row.Kind is not PublicationKind.Entry));
-        if (installation.Shelf.DiskFault is { } fault) LogShelf(installation.Data, fault);
+        if (installation.Shelf.DiskFault is { } full) LogShelf(installation.Data, full);
     }
 
     /// <summary>Tries until the store takes it, and says once per kind of fault what is wrong.</summary>
@@ -85,6 +88,9 @@ internal sealed partial class EditionLoop(
 
     [LoggerMessage(3003, LogLevel.Error, "The shelf in {Data} could not be written ({Reason}). Feeds are served from memory; make room or rights, then restart: the shelf is filled from the store")]
     private partial void LogShelf(string data, string reason);
+
+    [LoggerMessage(3005, LogLevel.Error, "{Reason} Feeds are served as they were")]
+    private partial void LogClock(string reason);
 
     [LoggerMessage(3004, LogLevel.Error, "The sources could not be scheduled after a reload; restart kwid")]
     private partial void LogResync(Exception fault);

@@ -59,8 +59,9 @@ internal sealed class Installation : IAsyncDisposable
             known.Learn(contents.Advisories, contents.Keys);
             States.Learn(contents.Sources);
             var ledger = new Ledger(store, known, Clock);
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), () => Shelf.HasOpened, Clock);
-            var publish = new Publish(store, Shelf, Clock);
+            var watch = new ClockWatch(Clock);
+            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock);
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             _working = new Working(store, ledger, ingest, publish);
         }
@@ -70,6 +71,9 @@ internal sealed class Installation : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Why nothing is published although something may be pending; null when nothing is in the way.</summary>
+    public string? PublishingFault => _working?.Publish.Fault;
 
     /// <summary>Polls one source now.</summary>
     public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, cancel);

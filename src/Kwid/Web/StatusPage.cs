@@ -35,6 +35,8 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
     {
         if (condition.StoreFault is not null)
             return $"<p><strong>Gestört:</strong> Neue Hinweise können zurzeit nicht gespeichert werden. Die Feeds zeigen den letzten Stand.</p>";
+        if (condition.PublishingFault is not null)
+            return $"<p><strong>Gestört:</strong> Die Uhr dieses Dienstes geht falsch, deshalb wird zurzeit nichts Neues veröffentlicht. Die Feeds zeigen den letzten Stand.</p>";
         Html kept = installation.Keeper.Problem is null ? Html.Empty : (Html)$"<p>Eine Änderung der Konfiguration wurde nicht übernommen; die letzte gültige ist in Kraft.</p>";
         return wrong == 0
             ? (Html)$"<p>Alle {polled} abgefragten Quellen sind in Ordnung.</p>{kept}"

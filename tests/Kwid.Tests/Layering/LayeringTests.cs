@@ -82,6 +82,8 @@ public class LayeringTests
     [InlineData("Kwid.LiteDb", "Kwid.Core.Publishing")]
     [InlineData("Kwid.Web", "Microsoft.Extensions.Configuration")]
     [InlineData("Kwid.Web", "Kwid.LiteDb")]
+    [InlineData("Kwid.Web", "Kwid.Cli")]
+    [InlineData("Kwid.Demo", "Kwid")]
     [InlineData("Kwid", "Microsoft.Extensions.Configuration.Json")]
     public void The_table_forbids(string from, string to) => Assert.Single(Layers.FindViolations(Layers.Table, [new NamedType(from, "place", to, "type")]));
 
@@ -94,6 +96,8 @@ public class LayeringTests
     [InlineData("Kwid.LiteDb", "LiteDB")]
     [InlineData("Kwid", "Kwid.LiteDb")]
     [InlineData("Kwid.Web", "Microsoft.AspNetCore.Http")]
+    [InlineData("Kwid.Web", "Kwid")]
+    [InlineData("Kwid.Cli", "Kwid.Demo")]
     public void The_table_allows(string from, string to) => Assert.Empty(Layers.FindViolations(Layers.Table, [new NamedType(from, "place", to, "type")]));
 
     [Theory]

@@ -32,12 +32,12 @@ internal static class Layers
         new("Kwid.Postgres", [Model, "Kwid.Core.Storage"], "Npgsql"),
 
         // The program. Only its service knows which driver it runs on; requests never read the store.
-        new("Kwid", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", Http),
+        new("Kwid", ["*"], Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", Http),
         new("Kwid.Configuration", ["Kwid.Core"], "Microsoft.Extensions.Configuration", Web),   // the web host's own parser checks addresses to listen on
         new("Kwid.Service", ["Kwid.Core", "Kwid.Configuration", "Kwid.LiteDb", "Kwid.Postgres"]),
         new("Kwid.Scheduling", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service"], "Quartz", "Microsoft.Extensions.Hosting"),
         new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service"], Web, "Microsoft.Extensions.Hosting"),
-        new("Kwid.Cli", ["Kwid"], Web, "Microsoft.Extensions.Hosting", "System.CommandLine", Http),
+        new("Kwid.Cli", ["*"], Web, "Microsoft.Extensions.Hosting", "System.CommandLine", Http),
         new("Kwid.Demo", ["Kwid.Core.Model"], Web, "Microsoft.Extensions.Hosting"),
     ];
 
@@ -52,7 +52,7 @@ internal static class Layers
     private static bool MayName(IReadOnlyList<Layer> table, Layer layer, string name)
     {
         if (Find(table, name) is { } named)
-            return named == layer || layer.MayName.Any(allowed => IsIn(name, allowed));
+            return named == layer || layer.MayName.Any(allowed => allowed == "*" || (allowed == "Kwid" ? name == allowed : IsIn(name, allowed)));
 
         return ReservedNamespaces.Where(reserved => IsIn(name, reserved)).All(layer.Reserved.Contains);
     }

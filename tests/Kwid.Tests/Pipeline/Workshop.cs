@@ -19,7 +19,7 @@ internal sealed class Workshop : IAsyncDisposable
     private readonly string _folder;
     private readonly bool _owned;
 
-    private Workshop(string folder, bool owned, FakeTimeProvider clock) => (_folder, _owned, Clock) = (folder, owned, clock);
+    private Workshop(string folder, bool owned, FakeTimeProvider clock) => (_folder, _owned, Clock, Watch) = (folder, owned, clock, new ClockWatch(clock));
 
     public FakeTimeProvider Clock { get; }
 
@@ -32,6 +32,8 @@ internal sealed class Workshop : IAsyncDisposable
     public Ingest Ingest { get; private set; } = null!;
 
     public SourceStates States { get; } = new();
+
+    public ClockWatch Watch { get; }
 
     public List<Recipient> Recipients { get; } = [new(new RecipientKey("05315000"), "Köln", null, Subscription.Default)];
 
@@ -49,9 +51,9 @@ internal sealed class Workshop : IAsyncDisposable
         known.Learn(contents.Advisories, contents.Keys);
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Clock);
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
-        shop.Ingest = new Ingest(shop.Store, new Ledger(shop.Store, known, shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), () => shop.Shelf.HasOpened, shop.Clock);
+        shop.Ingest = new Ingest(shop.Store, new Ledger(shop.Store, known, shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
     }
 

@@ -23,7 +23,10 @@ internal interface IOperations
 internal sealed record PollRequest(string? Source);
 
 /// <summary>What came of it.</summary>
-internal sealed record PollAnswer(IReadOnlyList<PolledSource> Sources, int? Edition);
+/// <param name="Sources">In the order of the configuration.</param>
+/// <param name="Edition">Number of the edition that was published; null when there was nothing to say.</param>
+/// <param name="Fault">Why nothing could be published; null when nothing was in the way.</param>
+internal sealed record PollAnswer(IReadOnlyList<PolledSource> Sources, int? Edition, string? Fault);
 
 /// <summary>One source's poll, as <c>poll --json</c> shows it.</summary>
 internal sealed record PolledSource(

@@ -24,7 +24,7 @@ internal sealed class Operations(Installation installation) : IOperations
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel },
             async (i, cancel) => polled[i] = Answer(await installation.PollAsync(sources[i], cancel)));
         var edition = await installation.PublishAsync(withPending: true, cancel);
-        return new PollAnswer(polled, edition?.Number);
+        return new PollAnswer(polled, edition?.Number, installation.PublishingFault);
     }
 
     /// <inheritdoc/>
