@@ -12,6 +12,9 @@ internal static class Program
     public static IReadOnlyList<IVerb> Verbs { get; } =
         [new ServeVerb(), new DemoVerb(), new CheckVerb(), new ReadVerb(), new PollVerb(), new ExportVerb(), new AcceptVerb(), new HealthcheckVerb()];
 
+    /// <summary>Longer than the host's own time to stop, so that its exit code counts.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(15);
+
     public static async Task<int> Main(string[] args)
     {
         var line = BuildRoot().Parse(args);
@@ -24,12 +27,17 @@ internal static class Program
 
         try
         {
-            return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
         }
         catch (ExitException end)
         {
             await Console.Error.WriteLineAsync(end.Message);
             return end.Code;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("kwid: stopped before it was done; nothing is lost, the same call again does the rest.");
+            return ExitCode.No;
         }
         catch (StoreException fault)
         {

@@ -28,10 +28,18 @@ internal sealed class ServeVerb : IVerb
 
         var sweep = web.Services.GetRequiredService<FirstSweep>();
         SweepReport.Follow(sweep);
-        await ListenAsync(web, installation, cancel);
-        installation.Keeper.Watch();
-        ServeReport.Print(installation);
-        await web.WaitForShutdownAsync(cancel);
+        try
+        {
+            await ListenAsync(web, installation, cancel);
+            installation.Keeper.Watch();
+            ServeReport.Print(installation);
+            await web.WaitForShutdownAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Told to stop while starting: that is no failure.
+        }
+
         return ExitCode.Ok;
     }
 
