@@ -177,7 +177,7 @@ internal sealed class BodyWriter(Uri address)
 
         EndLine();
         while (_blocks is [.., { Element: null } or { Name: "p" or "h3" or "h4" or "dt" }]) CloseBlock();
-        if (_blocks is [.., { Name: var around }] && !IsParent(around, name) && Implied(around) is { } between) _blocks.Add(new Block(between, null));
+        while (_blocks is [.., { Name: var around }] && !IsParent(around, name) && Implied(around) is { } between) _blocks.Add(new Block(between, null));
         _blocks.Add(new Block(name, element));
         if (name is "td" or "th") WriteBlocks();   // an empty cell keeps its column
     }
