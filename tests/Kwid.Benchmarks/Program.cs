@@ -1,1 +1,12 @@
-Console.WriteLine("bench");
+using Kwid.Benchmarks;
+
+// Each benchmark prints figures of one run, to be compared within that run only: the machines are shared.
+switch (args)
+{
+    case ["feeds", ..]:
+        await FeedsBenchmark.RunAsync(CancellationToken.None);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("benchmarks: feeds. See README.md in this folder.");
+        return 2;
+}

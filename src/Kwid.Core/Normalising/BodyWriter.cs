@@ -111,7 +111,7 @@ internal sealed class BodyWriter(Uri address)
         _blank |= text.Length > 0 && (folded.Length == 0 || char.IsWhiteSpace(text[0]));
         if (folded.Length == 0) return;
         var words = folded.AsSpan();
-        while (words.Length > 0 && IsCombining(words[0])) words = words[1..];   // it would join our '>' in NFC
+        while (words.Length > 0 && (IsCombining(words[0]) || words[0] == ' ')) words = words[1..];   // it would join our '>' in NFC
         if (words.IsEmpty) return;
         OpenForText();
         Escape(words);
@@ -149,6 +149,8 @@ internal sealed class BodyWriter(Uri address)
 
     private void WriteBlocks()
     {
+        if (_blocks is [.., { IsWritten: true }]) return;
+        CloseInlines(0);
         foreach (var block in _blocks.Where(block => !block.IsWritten))
         {
             if (block.Name is "td" or "th")
@@ -174,8 +176,8 @@ internal sealed class BodyWriter(Uri address)
         }
 
         EndLine();
-        if (_blocks is [.., { Name: "p" or "h3" or "h4" or "dt" }]) CloseBlock();
-        if (_blocks is [.., { Name: var around }] && !IsParent(around, name) && Implied(around) is { } between) _blocks.Add(new Block(between, null));
+        while (_blocks is [.., { Element: null } or { Name: "p" or "h3" or "h4" or "dt" }]) CloseBlock();
+        while (_blocks is [.., { Name: var around }] && !IsParent(around, name) && Implied(around) is { } between) _blocks.Add(new Block(between, null));
         _blocks.Add(new Block(name, element));
         if (name is "td" or "th") WriteBlocks();   // an empty cell keeps its column
     }
@@ -183,7 +185,7 @@ internal sealed class BodyWriter(Uri address)
     /// <summary>Whether an element may stand here; lists and tables lost their parts' parents in many sources.</summary>
     private bool Fits(string name)
     {
-        var parent = _blocks.FindLast(block => block.Name is not ("p" or "h3" or "h4"))?.Name ?? "";
+        var parent = _blocks.FindLast(block => block.Element is not null && block.Name is not ("p" or "h3" or "h4"))?.Name ?? "";
         return name switch
         {
             "li" => parent is "ul" or "ol",
@@ -225,7 +227,6 @@ internal sealed class BodyWriter(Uri address)
     {
         if (_blocks is [.., { Name: "p" }]) CloseBlock();
         _blank = true;
-        EndTextLine();
     }
 
     private void EndTextLine()

@@ -79,7 +79,7 @@ internal static partial class FeedDates
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
     private const string Clock = @"(?<hour>[0-9]{1,2})[:.](?<minute>[0-9]{2})([:.](?<second>[0-9]{2})([.,][0-9]+)?)?\s?((?<half>[ap])\.?m\.?)?(\s?Uhr)?";
     private const string Zone = @"\s?\(?(?<zone>[A-Z/_]+([+-][0-9]{1,2}(:?[0-9]{2})?)?|[+\-\u2212][0-9]{1,2}(:?[0-9]{2})?(\s?\([A-Z ]+\))?)?\)?$";
-    private const string DayName = @"^([\p{L}]+\.?\s?,?\s?)?";
+    private const string DayName = @"^(\p{L}+(\.?\s?,|\.|\s)\s?)?";
 
     /// <summary>2026-03-01T08:00:00+01:00 with a blank for the T, without seconds, time, day, or month.</summary>
     [GeneratedRegex(@"^(?<year>[0-9]{4})([-/.](?<month>[0-9]{1,2})([-/.](?<day>[0-9]{1,2})((T|,?\s|\sT)\s?" + Clock + @")?)?)?" + Zone, Options)]

@@ -14,14 +14,14 @@ internal static class HtmlSanitiser
     /// <summary>Longest markup read, in characters; the rest is cut off, and the body says so.</summary>
     public const int MostCharacters = 200_000;
 
-    /// <summary>Deepest nesting kept; deeper elements become siblings.</summary>
-    private const int MostLevels = 100;
+    /// <summary>Deepest nesting read as markup; what opens more elements is an attack on parsers, and only its text is kept.</summary>
+    private const int MostLevels = 200;
 
     /// <summary>Elements whose content is no text for people, or wants something from them. Everything else unknown is unwrapped.</summary>
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
-        "applet", "audio", "button", "canvas", "embed", "form", "frameset", "head", "iframe", "input", "math", "noembed", "noframes", "noscript",
-        "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
+        "applet", "embed", "form", "frameset", "head", "iframe", "input", "math", "noembed", "noframes", "noscript",
+        "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "xmp",
     };
 
     private static readonly IBrowsingContext Context = BrowsingContext.New(Configuration.Default);
@@ -38,6 +38,7 @@ internal static class HtmlSanitiser
         var writer = new BodyWriter(address);
         var head = markup.Length <= MostCharacters ? markup : markup[..MostCharacters];
         if (head.AsSpan().IndexOfAny('<', '&') < 0) writer.AddPlainText(head);
+        else if (MarkupDepth.Exceeds(head, MostLevels)) writer.AddPlainText(MarkupDepth.WithoutTags(head));
         else Walk(Gate.SanitizeDom(head).Body!, writer);
         if (markup.Length > MostCharacters) writer.AddCut();
         return writer.Finish();
@@ -46,27 +47,21 @@ internal static class HtmlSanitiser
     /// <summary>Shows the writer every node in order, without recursion.</summary>
     private static void Walk(INode root, BodyWriter writer)
     {
-        for (var node = root.FirstChild; node is not null;)
+        var open = new Stack<(INode Node, int Next)>([(root, 0)]);   // by index: a node must search for its next sibling
+        while (open.TryPop(out var level))
         {
-            if (node is IText text) writer.AddText(text.Data);
-            if (node is IElement element) writer.Enter(element);
-            if (node.FirstChild is { } child)
+            if (level.Next == level.Node.ChildNodes.Length)
             {
-                node = child;
+                if (level.Node is IElement closed && closed != root) writer.Leave(closed);
                 continue;
             }
 
-            while (node is not null && node != root)
-            {
-                if (node is IElement closed) writer.Leave(closed);
-                if (node.NextSibling is { } next)
-                {
-                    node = next;
-                    break;
-                }
-
-                node = node.Parent == root ? null : node.Parent;
-            }
+            open.Push((level.Node, level.Next + 1));
+            var child = level.Node.ChildNodes[level.Next];
+            if (child is IText text) writer.AddText(text.Data);
+            if (child is not IElement element) continue;
+            writer.Enter(element);
+            open.Push((child, 0));
         }
     }
 
@@ -80,12 +75,12 @@ internal static class HtmlSanitiser
         var gate = new HtmlSanitizer(options)
         {
             KeepChildNodes = true,
-            HtmlParserFactory = static () => new HtmlParser(new HtmlParserOptions { MaximumDepth = MostLevels, SkipComments = true }, Context),
+            HtmlParserFactory = static () => new HtmlParser(new HtmlParserOptions { MaximumDepth = 2 * MostLevels, SkipComments = true }, Context),
         };
         gate.RemovingTag += static (_, removing) =>
         {
             if (!Dropped.Contains(removing.Tag.LocalName)) return;
-            while (removing.Tag.FirstChild is { } child) removing.Tag.RemoveChild(child);
+            removing.Tag.TextContent = " ";   // what stood before and behind it are two words
         };
         return gate;
     }

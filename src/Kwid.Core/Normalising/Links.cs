@@ -9,8 +9,12 @@ internal static partial class Links
     /// <summary>Longest address kept, in characters; longer ones are data, not addresses.</summary>
     private const int Longest = 2048;
 
-    /// <summary>The address of a web page, canonical: lower-case host, no tracking parameters, fragment kept. Null for anything else.</summary>
-    public static Uri? Find(string? reference, Uri address) => Resolve(reference, address) is { Scheme: "http" or "https", Host.Length: > 0 } found ? WithoutTracking(found) : null;
+    /// <summary>
+    /// The address of a web page, canonical: lower-case host, no tracking parameters, fragment kept. Null for anything else, and for addresses
+    /// with a name and password in them: they are a secret or a trick.
+    /// </summary>
+    public static Uri? Find(string? reference, Uri address) =>
+        Resolve(reference, address) is { Scheme: "http" or "https", Host.Length: > 0, UserInfo.Length: 0 } found ? WithoutTracking(found) : null;
 
     /// <summary>As <see cref="Find"/>, and mail addresses too: what a link in a body may lead to.</summary>
     public static Uri? FindForBody(string? reference, Uri address) => Resolve(reference, address) is { Scheme: "mailto" } mail ? mail : Find(reference, address);

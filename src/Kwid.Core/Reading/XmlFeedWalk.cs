@@ -69,8 +69,12 @@ internal sealed partial class XmlFeedWalk : IDisposable
 
     private FeedPiece? Advance()
     {
-        _piece = null;
-        if (_reader.ReadState == ReadState.Initial) _reader.Read();
+        if (_piece is not null || _reader.ReadState == ReadState.Initial)
+        {
+            _piece = null;
+            _reader.Read();
+        }
+
         while (!_reader.EOF)
         {
             if (_reader.NodeType == XmlNodeType.EndElement && _open.TryPop(out _) && _open.Count == 0) return null;
@@ -112,7 +116,7 @@ internal sealed partial class XmlFeedWalk : IDisposable
         var line = place.LineNumber + _linesBefore;
         _piece = (line, Position(place.LineNumber, place.LinePosition));
         var around = _open.TryPeek(out var container) ? container : new Container("", _address, null);
-        return new FeedPiece((XElement)XNode.ReadFrom(_reader), name, IsEntry(name), around.Base, around.Language, line);
+        return new FeedPiece(XmlElementReader.Read(_reader), name, IsEntry(name), around.Base, around.Language, line);
     }
 
     /// <summary>Notes the fault and opens a reader at the next entry behind it; false when there is none.</summary>
@@ -130,6 +134,7 @@ internal sealed partial class XmlFeedWalk : IDisposable
         }
 
         _reader.Dispose();
+        _piece = null;
         var tags = OpenTags();
         _linesBefore = LineOf(next.Index) - 1;
         _shift = next.Index - IndexOf(_linesBefore + 1, 1) - tags.Length;
@@ -159,12 +164,8 @@ internal sealed partial class XmlFeedWalk : IDisposable
         },
         new XmlParserContext(_namespaces.NameTable, _namespaces, null, XmlSpace.None));
 
-    /// <summary>The parser's own words, without the place, which ours names.</summary>
-    private static string Reason(XmlException fault)
-    {
-        var place = fault.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
-        return place < 0 ? fault.Message : fault.Message[..place];
-    }
+    /// <summary>The parser's own words without places: ours count from the document's first line, a later reader's do not.</summary>
+    private static string Reason(XmlException fault) => Place().Replace(fault.Message, "");
 
     /// <summary>The place in its line of the whole text: a later reader's first line begins with tags of ours.</summary>
     private int Position(int readerLine, int position) => readerLine == 1 ? position + _shift : position;
@@ -194,6 +195,9 @@ internal sealed partial class XmlFeedWalk : IDisposable
 
     [GeneratedRegex(@"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EntryStart();
+
+    [GeneratedRegex(@" on line [0-9]+ position [0-9]+| Line [0-9]+, position [0-9]+\.$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Place();
 
     private sealed record Container(string QualifiedName, Uri Base, string? Language);
 }

@@ -1,0 +1,80 @@
+using Kwid.Core.Normalising;
+
+namespace Kwid.Tests.Normalising;
+
+public class FeedDatesTests
+{
+    [Theory]
+    [InlineData("Sun, 01 Mar 2026 08:00:00 GMT", "2026-03-01T08:00:00Z")]
+    [InlineData("Fri, 01 Mar 2026 08:00 +0100", "2026-03-01T07:00:00Z")]
+    [InlineData("1 Mar 26 08:00:00 EST", "2026-03-01T13:00:00Z")]
+    [InlineData("So, 01. März 2026 08:00:00 MEZ", "2026-03-01T07:00:00Z")]
+    [InlineData("Mi, 01 Jul 2026 08:00:00 MESZ", "2026-07-01T06:00:00Z")]
+    [InlineData("Di., 21. Okt. 2025, 9:05 Uhr", "2025-10-21T09:05:00Z")]
+    [InlineData("Donnerstag, 31. Dezember 2026 um 23:59 Uhr CET", "2026-12-31T22:59:00Z")]
+    [InlineData("Tue, 21 July 2026  12:30:54", "2026-07-21T12:30:54Z")]
+    [InlineData("Tue, 21 Sept 2026 12:30:54 Z", "2026-09-21T12:30:54Z")]
+    [InlineData("Mon, 15 Jan 2024 14:30:22 GMT+0100", "2024-01-15T13:30:22Z")]
+    [InlineData("Fri,24 Nov 2023 18:28:36 -0000", "2023-11-24T18:28:36Z")]
+    [InlineData("Aug 7, 2025, 7:05:08 PM", "2025-08-07T19:05:08Z")]
+    [InlineData("August 7 2025 12:05 am", "2025-08-07T00:05:00Z")]
+    [InlineData("Sun Mar  1 08:00:00 CET 2026", "2026-03-01T07:00:00Z")]
+    [InlineData("Sun Jul 15 01:16:00 +0000 2012", "2012-07-15T01:16:00Z")]
+    [InlineData("2026-03-01T08:00:00+01:00", "2026-03-01T07:00:00Z")]
+    [InlineData("2026-03-01T08:00:00.9999999Z", "2026-03-01T08:00:00Z")]
+    [InlineData("2026-03-01 08:00:00", "2026-03-01T08:00:00Z")]
+    [InlineData("2026-03-01T08:00", "2026-03-01T08:00:00Z")]
+    [InlineData("2026-03-01 08:00:00 +0530", "2026-03-01T02:30:00Z")]
+    [InlineData("2026-03-01", "2026-03-01T00:00:00Z")]
+    [InlineData("2026-03", "2026-03-01T00:00:00Z")]
+    [InlineData("20260301T080000Z", "2026-03-01T08:00:00Z")]
+    [InlineData("2026-03-01T24:00:00Z", "2026-03-02T00:00:00Z")]
+    [InlineData("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z")]
+    [InlineData("23.11.2026 10:00", "2026-11-23T10:00:00Z")]
+    [InlineData("Mo, 23.11.26, 10:00 Uhr MEZ", "2026-11-23T09:00:00Z")]
+    [InlineData("\n   Sun,\t01 Mar 2026 08:00:00 GMT  ", "2026-03-01T08:00:00Z")]
+    public void A_date_is_read_however_it_is_written(string text, string expected) => Assert.Equal(Make.Instant(expected), FeedDates.Find(text));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("Mon, 31 Feb 2026 08:00:00 GMT")]
+    [InlineData("Sun, 99 Jun 2026 12:00:00 GMT")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-12-31T25:14:55Z")]
+    [InlineData("2026-12-31T10:61:55Z")]
+    [InlineData("2026-12-31T10:14:61Z")]
+    [InlineData("2026-12-31T24:00:01Z")]
+    [InlineData("Sun, 16 Dec 2012 11:47:32 +zz:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59-12:00")]
+    [InlineData("01/02/2026")]
+    [InlineData("2026-03-01T08:00:00+99:00")]
+    public void What_cannot_be_a_date_is_none(string? text) => Assert.Null(FeedDates.Find(text));
+
+    [Fact]
+    public void A_date_later_than_allowed_counts_as_not_given()
+    {
+        var latest = Make.Instant("2026-03-02T00:00Z");
+
+        Assert.Equal(latest, FeedDates.FindUntil("2026-03-02T00:00:00Z", latest));
+        Assert.Null(FeedDates.FindUntil("2026-03-02T00:00:01Z", latest));
+    }
+
+    [Fact]
+    public void Dates_do_not_depend_on_the_machines_culture()
+    {
+        var before = Thread.CurrentThread.CurrentCulture;
+        try
+        {
+            Thread.CurrentThread.CurrentCulture = new System.Globalization.CultureInfo("tr-TR");
+
+            Assert.Equal(Make.Instant("2026-04-01T08:00Z"), FeedDates.Find("wed, 01 apri 2026 08:00:00 utc"));
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = before;
+        }
+    }
+}
