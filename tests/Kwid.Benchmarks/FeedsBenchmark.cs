@@ -71,7 +71,7 @@ internal static class FeedsBenchmark
     private static async Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancel)
     {
         // The table that is part of the program; its first column is the key.
-        await using var table = typeof(Program).Assembly.GetManifestResourceStream("nrw.tsv") ?? throw new InvalidOperationException("nrw.tsv is missing");
+        await using var table = typeof(FeedsBenchmark).Assembly.GetManifestResourceStream("nrw.tsv") ?? throw new InvalidOperationException("nrw.tsv is missing");
         using var reader = new StreamReader(table);
         return [.. (await reader.ReadToEndAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split('\t')[0])];
     }
