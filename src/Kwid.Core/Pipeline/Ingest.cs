@@ -46,7 +46,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         }
         catch (FeedFormatException unreadable)
         {
-            poll.Fail(new FetchOutcome.Failed(fetched.Status, unreadable.Message));
+            poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"));
         }
     }
 

@@ -96,13 +96,13 @@ public sealed class HttpFetcher : IFetcher, IDisposable
 
     private FetchOutcome.Failed? FindRefusal(FetchSubject subject, Answer.Redirect redirect, HashSet<string> visited)
     {
-        var target = FetchSubject.Shown(redirect.Target);
+        var (target, told) = (FetchSubject.Shown(redirect.Target), subject.Tell(redirect.Target));
         var correct = $"open the address in a browser and correct {subject.Setting}";
         var finding =
             !IsWeb(redirect.Target) ? $"redirects to {redirect.Target.Scheme}:, which is not the web"
-            : subject.Address.Scheme == Uri.UriSchemeHttps && redirect.Target.Scheme == Uri.UriSchemeHttp ? $"redirects from https to unprotected {target}, which is never followed"
-            : visited.Contains(target) ? $"redirects in a circle, back to {target}"
-            : visited.Count > _limits.Redirects ? $"redirects on to {target} after {_limits.Redirects} redirects already"
+            : subject.Address.Scheme == Uri.UriSchemeHttps && redirect.Target.Scheme == Uri.UriSchemeHttp ? $"redirects from https to unprotected {told}, which is never followed"
+            : visited.Contains(target) ? $"redirects in a circle, back to {told}"
+            : visited.Count > _limits.Redirects ? $"redirects on to {told} after {_limits.Redirects} redirects already"
             : null;
         return finding is null ? null : new FetchOutcome.Failed(redirect.Status, subject.Say(finding, correct));
     }

@@ -41,7 +41,7 @@ internal sealed class PollVerb : IVerb
     {
         Console.Out.WriteLine(source.Error is null
             ? $"{source.Id}: {source.Outcome}, {source.New} new, {source.Revised} revised; next poll {source.NextPoll:u}"
-            : $"{source.Id}: FAILED. {source.Error} Next poll {source.NextPoll:u}");
+            : $"{source.Id}: FAILED; next poll {source.NextPoll:u}. {source.Error}");
         foreach (var rejected in source.Rejected) Console.Out.WriteLine($"  left out ({rejected.What}): {rejected.Reason}");
     }
 }

@@ -25,7 +25,6 @@ internal static class SweepReport
         if (terminal) Console.Error.WriteLine();
         Console.Out.WriteLine(failed.Count == 0
             ? $"First sweep done: all {due} sources were read."
-            : $"First sweep done: {due - failed.Count} of {due} sources were read. Not read, tried again by themselves:");
-        foreach (var report in failed) Console.Out.WriteLine($"  {report.Source}: {report.Error}");
+            : $"First sweep done: {due - failed.Count} of {due} sources were read. Not read, each for the reason in the log, and asked again by itself: {string.Join(", ", failed.Select(report => report.Source))}");
     }
 }

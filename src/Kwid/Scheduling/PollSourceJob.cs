@@ -45,7 +45,7 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
 
     private void Log(PollReport report)
     {
-        if (report.Outcome is PollOutcome.Failed) LogFailed(report.Source, report.Error, report.NextPoll);
+        if (report.Outcome is PollOutcome.Failed) LogFailed(report.Error, report.NextPoll);
         else if (report.New + report.Revised > 0) LogStored(report.Source, report.New, report.Revised);
         else LogSame(report.Source);
         foreach (var rejected in report.Rejected) LogRejected(report.Source, rejected.What, rejected.Reason);
@@ -54,8 +54,8 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
     [LoggerMessage(2001, LogLevel.Information, "Source {Source}: {Added} new, {Revised} revised")]
     private partial void LogStored(SourceId source, int added, int revised);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Source {Source} not read: {Reason} Next try {Next:u}")]
-    private partial void LogFailed(SourceId source, string? reason, DateTimeOffset next);
+    [LoggerMessage(2002, LogLevel.Warning, "{Reason} Next try {Next:u}")]
+    private partial void LogFailed(string? reason, DateTimeOffset next);
 
     [LoggerMessage(2003, LogLevel.Debug, "Source {Source}: nothing new")]
     private partial void LogSame(SourceId source);

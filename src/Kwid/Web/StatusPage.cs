@@ -60,7 +60,7 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
         if (state.LastPoll is null) return "noch nicht abgefragt";
         if (state.Error is null) return state.LastRejected > 0 ? $"in Ordnung, {state.LastRejected} Einträge nicht lesbar" : "in Ordnung";
         var what = state.LastStatus is { } status and not 200 ? $"antwortet mit Fehler {status}" : state.LastStatus is null ? "nicht erreichbar" : "nicht lesbar";
-        return $"{what} ({state.Failures} Versuche)";
+        return state.Failures == 1 ? what : $"{what} (seit {state.Failures} Versuchen)";
     }
 
     private static string Entries(Source source, SourceState state) => source.IsPolled && state.LastSuccess is not null ? $"{state.LastEntries}" : "–";
