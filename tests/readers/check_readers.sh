@@ -51,7 +51,8 @@ wait_for_feeds() {
     for _ in $(seq 240); do
         kill -0 "$kwid" 2>/dev/null || { echo "kwid demo ended:"; cat "$box/kwid.log"; return 1; }
         for url in "${feeds[@]}"; do
-            curl --silent --fail --max-time 5 "$url" 2>/dev/null | grep -qE '<(entry|item)[ >]' || { sleep 0.25; continue 2; }
+            # Into a file: grep -q ends at its first hit, and curl, cut short, would count as failed.
+            curl --silent --fail --max-time 5 -o "$box/first" "$url" && grep -qE '<(entry|item)[ >]' "$box/first" || { sleep 0.25; continue 2; }
         done
         return 0
     done
