@@ -13,7 +13,8 @@ internal static class SharedFiles
 
     private static string Root => Environment.GetEnvironmentVariable("KWID_SHARED") is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(RepositoryRoot, "..", "shared");
 
-    private static string RepositoryRoot
+    /// <summary>The folder that has Kwid.sln.</summary>
+    public static string RepositoryRoot
     {
         get
         {
