@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Kwid.Core.Model;
@@ -6,6 +7,7 @@ namespace Kwid.Core.Model;
 /// Global id of an advisory, never changed once given: the publisher's native id (<c>WID-SEC-2026-0001</c>), or
 /// <c>{source}.{hash}</c> where the publisher has none. Made of characters that a tag URI (RFC 4151) carries unescaped.
 /// </summary>
+[JsonConverter(typeof(Json))]
 public readonly partial record struct AdvisoryId
 {
     private readonly string? _value;
@@ -25,4 +27,7 @@ public readonly partial record struct AdvisoryId
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
+
+    /// <summary>As its text.</summary>
+    public sealed class Json() : TextJson<AdvisoryId>(text => new AdvisoryId(text));
 }

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Kwid.Core.Model;
 
 /// <summary>A CVE id in upper case, <c>CVE-2026-12345</c>: four digits of year, four to nineteen of number (CVE numbering rules).</summary>
+[JsonConverter(typeof(Json))]
 public readonly partial record struct CveId : IComparable<CveId>
 {
     private readonly string? _value;
@@ -25,4 +27,7 @@ public readonly partial record struct CveId : IComparable<CveId>
 
     [GeneratedRegex("^CVE-[0-9]{4}-[0-9]{4,19}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
+
+    /// <summary>As its text.</summary>
+    public sealed class Json() : TextJson<CveId>(text => new CveId(text));
 }

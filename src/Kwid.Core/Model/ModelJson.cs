@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,28 +12,14 @@ public static class ModelJson
 
     private static JsonSerializerOptions Create()
     {
-        var options = new JsonSerializerOptions
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters =
-            {
-                new JsonStringEnumConverter(),
-                new TextConverter<SourceId>(text => new SourceId(text)),
-                new TextConverter<AdvisoryId>(text => new AdvisoryId(text)),
-                new TextConverter<RecipientKey>(text => new RecipientKey(text)),
-                new TextConverter<CveId>(text => new CveId(text)),
-            },
+            IgnoreReadOnlyProperties = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
-    }
-
-    private sealed class TextConverter<T>(Func<string, T> read) : JsonConverter<T>
-        where T : struct
-    {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetString() ?? "");
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Kwid.Core.Model;
 
 /// <summary>Key of a recipient, and the first part of its feeds' addresses: an <see cref="Ags"/> or a slug <c>[a-z][a-z0-9-]{1,62}</c>.</summary>
+[JsonConverter(typeof(Json))]
 public readonly partial record struct RecipientKey
 {
     private readonly string? _value;
@@ -29,4 +31,7 @@ public readonly partial record struct RecipientKey
 
     [GeneratedRegex("^[a-z][a-z0-9-]{1,62}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Slug();
+
+    /// <summary>As its text.</summary>
+    public sealed class Json() : TextJson<RecipientKey>(text => new RecipientKey(text));
 }

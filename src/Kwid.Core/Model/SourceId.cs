@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Kwid.Core.Model;
 
 /// <summary>Identity of a source: the <c>id</c> of an entry of <c>sources</c> in feeds.config.json, <c>[a-z0-9][a-z0-9-]{0,62}</c>.</summary>
+[JsonConverter(typeof(Json))]
 public readonly partial record struct SourceId
 {
     private readonly string? _value;
@@ -22,4 +24,7 @@ public readonly partial record struct SourceId
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
+
+    /// <summary>As its text.</summary>
+    public sealed class Json() : TextJson<SourceId>(text => new SourceId(text));
 }
