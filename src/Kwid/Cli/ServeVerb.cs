@@ -30,6 +30,8 @@ internal sealed class ServeVerb : IVerb
         SweepReport.Follow(sweep);
         try
         {
+            // With nothing on the shelf there is nothing to serve: a store that can't be opened ends the start.
+            if (installation.Shelf.Last is null) await installation.OpenAsync(cancel);
             await ListenAsync(web, installation, cancel);
             installation.Keeper.Watch();
             ServeReport.Print(installation);

@@ -26,12 +26,12 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
             report = await installation.PollAsync(source, cancel.Token);
             Log(report);
             if (report.New + report.Revised > 0) signal.Ring();
-            await schedule.SetNextAsync(id, report.NextPoll, cancel.Token);
+            if (!stopping.HasBegun) await schedule.SetNextAsync(id, report.NextPoll, cancel.Token);
         }
         catch (StoreException fault)
         {
             LogNotStored(id, fault.Message);
-            await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + StoreRetry, cancel.Token);
+            if (!stopping.HasBegun) await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + StoreRetry, cancel.Token);
         }
         catch (OperationCanceledException)
         {

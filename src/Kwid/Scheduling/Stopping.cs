@@ -9,7 +9,14 @@ internal sealed class Stopping : IDisposable
     private readonly CancellationTokenSource _cut = new();
     private readonly CancellationTokenRegistration _told;
 
-    public Stopping(IHostApplicationLifetime lifetime) => _told = lifetime.ApplicationStopping.Register(() => _cut.CancelAfter(Grace));
+    public Stopping(IHostApplicationLifetime lifetime) => _told = lifetime.ApplicationStopping.Register(() =>
+    {
+        HasBegun = true;
+        _cut.CancelAfter(Grace);
+    });
+
+    /// <summary>Whether the program was told to stop: nothing more is to be scheduled.</summary>
+    public bool HasBegun { get; private set; }
 
     /// <summary>For polls.</summary>
     public CancellationToken Token => _cut.Token;

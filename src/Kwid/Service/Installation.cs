@@ -47,10 +47,11 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Sources that are asked: enabled, and of a kind that this version can poll.</summary>
     public IEnumerable<Source> PolledSources => Configuration.Sources.Where(source => source.IsPolled);
 
-    /// <summary>Opens the store, brings the shelf level with it, and makes the feeds that the configuration names.</summary>
+    /// <summary>Opens the store and brings the shelf level with it; does nothing when it is open already.</summary>
     /// <exception cref="StoreException">The store can't be opened; the shelf serves on, and a later try may succeed.</exception>
     public async Task OpenAsync(CancellationToken cancel)
     {
+        if (_working is not null) return;
         var store = await LiteDbStore.OpenAsync(_data, Clock, cancel);
         try
         {
