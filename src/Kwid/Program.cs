@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
 using Kwid.Cli;
 using Kwid.Core.Storage;
 
@@ -17,6 +17,9 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        // Command line, log and files are the same on every machine; pages and feeds name their German culture themselves.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var line = BuildRoot().Parse(args);
         if (line.Errors.Count > 0)
         {

@@ -14,7 +14,8 @@ internal static class SweepReport
         var terminal = !Console.IsErrorRedirected;
         sweep.Progress = (asked, due, failed) =>
         {
-            if (terminal) Console.Error.Write($"\r[{new string('#', BarLength * asked / due),-BarLength}] {asked} of {due} sources asked, {failed} not read ");
+            // The bar leaves the cursor at its start, so that a line of the log takes its place.
+            if (terminal) Console.Error.Write($"\r[{new string('#', BarLength * asked / due),-BarLength}] {asked} of {due} sources asked, {failed} not read\r");
             else if (asked == due || asked % Math.Max(1, due / LinesInAll) == 0) Console.Error.WriteLine($"first sweep: {asked} of {due} sources asked, {failed} not read");
             if (asked == due) Print(due, sweep.Failed, terminal);
         };
