@@ -8,6 +8,9 @@ namespace Kwid;
 /// <summary>The command line: finds the verb, runs it, turns what went wrong into a sentence and an exit code.</summary>
 internal static class Program
 {
+    /// <summary>Told to end, a verb may take so long: <c>serve</c> lets polls finish and ends by itself before. The library's two seconds would cut that short.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(15);
+
     /// <summary>All verbs, in the order of <c>--help</c>; the first is the default.</summary>
     public static IReadOnlyList<IVerb> Verbs { get; } =
         [new ServeVerb(), new DemoVerb(), new CheckVerb(), new ReadVerb(), new PollVerb(), new ExportVerb(), new AcceptVerb(), new HealthcheckVerb()];
@@ -24,7 +27,7 @@ internal static class Program
 
         try
         {
-            return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Farewell });
         }
         catch (ExitException end)
         {
