@@ -39,6 +39,11 @@ internal static class Program
             await Console.Error.WriteLineAsync(fault.Message);
             return ExitCode.StoreFault;
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("kwid: told to end before it was done. What is stored stays; run it again for the rest.");
+            return ExitCode.No;
+        }
     }
 
     /// <summary>The whole command line.</summary>
