@@ -82,6 +82,22 @@ public sealed class StartAndStopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_poll_told_to_end_says_so_and_leaves_the_data_free()
+    {
+        _folder.With("slow", new Uri(_upstream.Address, "/slow")).Write();
+        _upstream.Hang("/slow");
+        var taken = _upstream.NextBody;
+        await using var poll = _folder.Start("poll", "--all");
+        await taken.WaitAsync(Limit, TimeProvider.System, Cancel);
+
+        var run = await poll.TerminateAsync(TimeSpan.FromSeconds(10), Cancel);
+        var next = await _folder.RunAsync(Cancel, "poll", "wid");
+
+        Assert.Equal((1, 0), (run.ExitCode, next.ExitCode));
+        Assert.Contains("told to end", Assert.Single(run.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_demonstration_told_to_end_leaves_nothing_behind()
     {
         var temporary = Directory.CreateDirectory(Path.Combine(_folder.Root, "tmp")).FullName;
