@@ -71,9 +71,9 @@ public sealed class StartAndStopTests : IAsyncLifetime
     public async Task Told_to_end_it_ends_in_ten_seconds_with_0_even_while_a_source_keeps_it_waiting()
     {
         _folder.With("slow", new Uri(_upstream.Address, "/slow")).Write();
-        _upstream.Hang("/slow");
+        var waited = _upstream.Hang("/slow");
         await using var kwid = await _folder.ServeAsync(_client, Cancel);
-        await kwid.WaitForLineAsync("Source wid: 1 new", Limit, Cancel);
+        await waited.WaitAsync(Limit, TimeProvider.System, Cancel);
 
         var run = await kwid.TerminateAsync(TimeSpan.FromSeconds(10), Cancel);
 
@@ -85,10 +85,9 @@ public sealed class StartAndStopTests : IAsyncLifetime
     public async Task A_poll_told_to_end_says_so_and_leaves_the_data_free()
     {
         _folder.With("slow", new Uri(_upstream.Address, "/slow")).Write();
-        _upstream.Hang("/slow");
-        var taken = _upstream.NextBody;
+        var waited = _upstream.Hang("/slow");
         await using var poll = _folder.Start("poll", "--all");
-        await taken.WaitAsync(Limit, TimeProvider.System, Cancel);
+        await waited.WaitAsync(Limit, TimeProvider.System, Cancel);
 
         var run = await poll.TerminateAsync(TimeSpan.FromSeconds(10), Cancel);
         var next = await _folder.RunAsync(Cancel, "poll", "wid");
