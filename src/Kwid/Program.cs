@@ -12,7 +12,7 @@ internal static class Program
     public static IReadOnlyList<IVerb> Verbs { get; } =
         [new ServeVerb(), new DemoVerb(), new CheckVerb(), new ReadVerb(), new PollVerb(), new ExportVerb(), new AcceptVerb(), new HealthcheckVerb()];
 
-    /// <summary>Longer than the host's own time to stop, so that its exit code counts.</summary>
+    /// <summary>Told to end, a verb may take so long: longer than the host's own time to stop, so that its exit code counts.</summary>
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(15);
 
     public static async Task<int> Main(string[] args)
@@ -39,7 +39,7 @@ internal static class Program
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("kwid: stopped before it was done; nothing is lost, the same call again does the rest.");
+            await Console.Error.WriteLineAsync("kwid: told to end before it was done. What is stored stays; run it again for the rest.");
             return ExitCode.No;
         }
         catch (StoreException fault)

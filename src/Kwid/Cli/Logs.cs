@@ -10,6 +10,8 @@ internal static class Logs
         logging.ClearProviders();
         logging.SetMinimumLevel(least);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A failed start is told in a sentence by who asked for it; a service that fails later is Critical here as well.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Quartz", LogLevel.Warning);
         logging.AddSimpleConsole(console =>
         {

@@ -15,6 +15,7 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Shown> _shown = new(StringComparer.Ordinal);
     private readonly List<Asked> _asked = [];
+    private readonly TaskCompletionSource _waitedFor = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<Asked> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ScriptedUpstream()
@@ -64,9 +65,11 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     }
 
     /// <summary>From now on a path answers nothing at all, and keeps the line open.</summary>
-    public void Hang(string path)
+    /// <returns>Done when somebody waits for it.</returns>
+    public Task Hang(string path)
     {
         lock (_gate) _shown[path] = new Shown(200, "text/plain", [], Hangs: true);
+        return _waitedFor.Task;
     }
 
     /// <summary>Whether the state shown now was asked for with its own validator: the asker has taken it in.</summary>
@@ -84,6 +87,7 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         lock (_gate) shown = _shown.GetValueOrDefault(path);
         if (shown is { Hangs: true })
         {
+            _waitedFor.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
             return;
         }
