@@ -49,7 +49,7 @@ public sealed class PollTests : IAsyncLifetime
         await _folder.RunAsync(Cancel, "export", Path.Combine(_folder.Root, "out"));
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains(run.Output, line => line.StartsWith("page: FAILED.", StringComparison.Ordinal));
+        Assert.Contains(run.Output, line => line.StartsWith("page: FAILED;", StringComparison.Ordinal));
         Assert.Contains(run.Output, line => line.StartsWith("wid: read, 1 new", StringComparison.Ordinal));
         Assert.Contains("/WID-SEC-2026-0001<", await File.ReadAllTextAsync(Path.Combine(_folder.Root, "out", "feeds", "05315000.atom"), Cancel), StringComparison.Ordinal);
     }
