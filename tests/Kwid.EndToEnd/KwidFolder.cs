@@ -19,12 +19,16 @@ internal sealed class KwidFolder : IDisposable
         {
             ["service"] = new JsonObject
             {
-                ["title"] = "KWID Prüfstand", ["publicUrl"] = "https://pruefstand.kwid.example", ["authority"] = "pruefstand.kwid.example,2026",
+                ["title"] = "KWID Prüfstand",
+                ["publicUrl"] = "https://pruefstand.kwid.example",
+                ["authority"] = "pruefstand.kwid.example,2026",
                 ["listen"] = Address.AbsoluteUri.TrimEnd('/'),
             },
             ["polling"] = new JsonObject
             {
-                ["must"] = new JsonObject { ["interval"] = interval }, ["normal"] = new JsonObject { ["interval"] = interval }, ["perHostPause"] = "00:00:00",
+                ["must"] = new JsonObject { ["interval"] = interval },
+                ["normal"] = new JsonObject { ["interval"] = interval },
+                ["perHostPause"] = "00:00:00",
             },
             ["network"] = new JsonObject { ["allow"] = new JsonArray(upstream.Authority) },
             ["sources"] = new JsonArray(),
@@ -52,8 +56,16 @@ internal sealed class KwidFolder : IDisposable
     {
         Settings["sources"]!.AsArray().Add(new JsonObject
         {
-            ["id"] = id, ["name"] = $"Quelle {id}", ["kind"] = "feed", ["url"] = url.AbsoluteUri, ["class"] = "must", ["deliver"] = "always",
-            ["tlp"] = "CLEAR", ["attribution"] = "Prüfstand", ["license"] = "CC0-1.0", ["enabled"] = enabled,
+            ["id"] = id,
+            ["name"] = $"Quelle {id}",
+            ["kind"] = "feed",
+            ["url"] = url.AbsoluteUri,
+            ["class"] = "must",
+            ["deliver"] = "always",
+            ["tlp"] = "CLEAR",
+            ["attribution"] = "Prüfstand",
+            ["license"] = "CC0-1.0",
+            ["enabled"] = enabled,
         });
         return this;
     }
