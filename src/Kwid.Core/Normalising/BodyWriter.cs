@@ -14,13 +14,35 @@ internal sealed class BodyWriter(Uri address)
 
     private static readonly Dictionary<string, string> Blocks = new(StringComparer.Ordinal)
     {
-        ["p"] = "p", ["ul"] = "ul", ["ol"] = "ol", ["li"] = "li", ["table"] = "table", ["tr"] = "tr", ["th"] = "th", ["td"] = "td",
-        ["dl"] = "dl", ["dt"] = "dt", ["dd"] = "dd", ["h1"] = "h3", ["h2"] = "h3", ["h3"] = "h3", ["h4"] = "h4", ["h5"] = "h4", ["h6"] = "h4",
+        ["p"] = "p",
+        ["ul"] = "ul",
+        ["ol"] = "ol",
+        ["li"] = "li",
+        ["table"] = "table",
+        ["tr"] = "tr",
+        ["th"] = "th",
+        ["td"] = "td",
+        ["dl"] = "dl",
+        ["dt"] = "dt",
+        ["dd"] = "dd",
+        ["h1"] = "h3",
+        ["h2"] = "h3",
+        ["h3"] = "h3",
+        ["h4"] = "h4",
+        ["h5"] = "h4",
+        ["h6"] = "h4",
     };
 
     private static readonly Dictionary<string, string> Inlines = new(StringComparer.Ordinal)
     {
-        ["a"] = "a", ["strong"] = "strong", ["b"] = "strong", ["code"] = "code", ["kbd"] = "code", ["samp"] = "code", ["tt"] = "code", ["pre"] = "code",
+        ["a"] = "a",
+        ["strong"] = "strong",
+        ["b"] = "strong",
+        ["code"] = "code",
+        ["kbd"] = "code",
+        ["samp"] = "code",
+        ["tt"] = "code",
+        ["pre"] = "code",
     };
 
     /// <summary>Elements that end a line of text but are not written.</summary>
