@@ -11,14 +11,16 @@ public static class IdentityKeys
     /// The entries of one document with their keys, strongest first. Where several entries bear one guid but other titles, the guid says nothing
     /// and is left out. Of entries that are one advisory by their keys only the newest is kept: a list that shows an advisory twice shows its past.
     /// </summary>
-    public static IReadOnlyList<IdentifiedEntry> OfDocument(IReadOnlyList<Entry> entries)
+    /// <param name="entries">All of one source.</param>
+    /// <param name="formerIds">Ids that the source had before: what it told under them it told.</param>
+    public static IReadOnlyList<IdentifiedEntry> OfDocument(IReadOnlyList<Entry> entries, IReadOnlyList<SourceId> formerIds)
     {
         var worthless = entries.GroupBy(entry => entry.Guid, StringComparer.Ordinal)
             .Where(group => group.Any(entry => entry.NativeId is null) && group.DistinctBy(entry => entry.Title, StringComparer.Ordinal).Skip(1).Any())
             .Select(group => group.Key)
             .ToHashSet(StringComparer.Ordinal);
         return [.. entries
-            .Select(entry => new IdentifiedEntry(entry, Of(entry, !worthless.Contains(entry.Guid))))
+            .Select(entry => new IdentifiedEntry(entry, Of(entry, formerIds, !worthless.Contains(entry.Guid))))
             .GroupBy(item => item.Entry.NativeId?.ToString() ?? item.Keys[0], StringComparer.Ordinal)
             .Select(group => group.OrderByDescending(item => item.Entry.UpstreamDate ?? DateTimeOffset.MaxValue).First())];
     }
@@ -27,14 +29,15 @@ public static class IdentityKeys
     public static AdvisoryId NewId(IdentifiedEntry item) =>
         item.Entry.NativeId ?? new AdvisoryId($"{item.Entry.Source}.{item.Keys[0].Split(':')[^1]}");
 
-    private static List<string> Of(Entry entry, bool guidTells)
+    private static List<string> Of(Entry entry, IReadOnlyList<SourceId> formerIds, bool guidTells)
     {
-        var keys = new List<string>(3);
-        if (guidTells) keys.Add($"g:{entry.Source}:{Hash(entry.Guid)}");
+        var ids = formerIds.Prepend(entry.Source).ToList();
+        var keys = new List<string>();
+        if (guidTells) keys.AddRange(ids.Select(id => $"g:{id}:{Hash(entry.Guid)}"));
         if (entry.NativeId is { } native) keys.Add($"n:{native}");
         // A permalink alone may be the address of a list. With the same title it is the same page, even when the source rebuilt its guids.
-        else if (entry.Permalink is { } link) keys.Add($"p:{entry.Source}:{Hash(link.AbsoluteUri + '\n' + entry.Title)}");
-        if (keys.Count == 0) keys.Add($"t:{entry.Source}:{Hash(entry.Guid + '\n' + entry.Title)}");
+        else if (entry.Permalink is { } link) keys.AddRange(ids.Select(id => $"p:{id}:{Hash(link.AbsoluteUri + '\n' + entry.Title)}"));
+        if (keys.Count == 0) keys.AddRange(ids.Select(id => $"t:{id}:{Hash(entry.Guid + '\n' + entry.Title)}"));
         return keys;
     }
 

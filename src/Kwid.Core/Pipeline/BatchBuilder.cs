@@ -23,11 +23,11 @@ internal sealed class BatchBuilder(Source source, DateTimeOffset now, Func<Entry
         {
             case MatchDecision.New(var id):
                 New++;
-                AddRevision(item, new RevisionKey(id, 1), []);
+                AddRevision(item, new RevisionKey(id, 1), [], stageOf(item.Entry));
                 break;
             case MatchDecision.Revised(var id, var number, var changes):
                 Revised++;
-                AddRevision(item, new RevisionKey(id, number), changes);
+                AddRevision(item, new RevisionKey(id, number), changes, RevisionStage.Pending);
                 break;
             case MatchDecision.Same(var id):
                 AddKeys(item, id);
@@ -37,10 +37,10 @@ internal sealed class BatchBuilder(Source source, DateTimeOffset now, Func<Entry
 
     public IngestBatch Build(SourceState? state) => new(_revisions, _advisories, _keys, state);
 
-    private void AddRevision(IdentifiedEntry item, RevisionKey key, IReadOnlyList<Change> changes)
+    private void AddRevision(IdentifiedEntry item, RevisionKey key, IReadOnlyList<Change> changes, RevisionStage stage)
     {
         var revision = new Revision(key, now, item.Entry, changes) { Origin = Origin.Of(source) };
-        _revisions.Add(new StagedRevision(revision, stageOf(item.Entry)));
+        _revisions.Add(new StagedRevision(revision, stage));
         _advisories.Add(new Advisory(key.Advisory, source.Id, key.Number, Fingerprint.Of(item.Entry)));
         AddKeys(item, key.Advisory);
     }

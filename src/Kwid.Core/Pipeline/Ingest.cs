@@ -55,12 +55,25 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
         foreach (var raw in document.Entries)
         {
-            var outcome = Normaliser.Normalise(source, raw, address, time.GetUtcNow());
+            var outcome = NormaliseOne(source, raw, address);
             if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry);
             else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
         }
 
         return (entries, rejected);
+    }
+
+    /// <summary>A fault of ours in one entry must not cost the others: it is told like any other reason.</summary>
+    private NormaliseOutcome NormaliseOne(Source source, RawEntry raw, Uri address)
+    {
+        try
+        {
+            return Normaliser.Normalise(source, raw, address, time.GetUtcNow());
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return new NormaliseOutcome.Refused(new Rejected(source.Id, raw.Guid ?? raw.Title ?? $"the entry in line {raw.Line}", $"Kwid failed on it ({fault.GetType().Name}: {fault.Message}); please report it."));
+        }
     }
 
     /// <summary>A source's first poll announces its recent entries only, once the installation has opened: history must not ring.</summary>

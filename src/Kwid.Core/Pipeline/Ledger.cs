@@ -8,7 +8,11 @@ namespace Kwid.Core.Pipeline;
 /// Decides and commits, one document at a time: between a look at what is known and the commit nobody else may learn something, or two sources
 /// that bring one advisory would make it twice.
 /// </summary>
-public sealed class Ledger(IEntryStore store, KnownAdvisories known, TimeProvider time) : IDisposable
+/// <param name="store">Where it is committed.</param>
+/// <param name="known">What is known; changed after each commit.</param>
+/// <param name="isAsked">Whether a source is still polled: else another may go on telling its advisories.</param>
+/// <param name="time">Dates revisions.</param>
+public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<SourceId, bool> isAsked, TimeProvider time) : IDisposable
 {
     /// <summary>Entries in one transaction.</summary>
     public const int BatchSize = 500;
@@ -22,7 +26,7 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, TimeProvide
     /// <param name="source">Whose words they are.</param>
     /// <param name="entries">Normalised.</param>
     /// <param name="state">The source's state once all is committed.</param>
-    /// <param name="stageOf">Where a new revision starts.</param>
+    /// <param name="stageOf">Where a new advisory starts; a changed one always waits for the next edition.</param>
     /// <param name="cancel">Stops between batches: what is committed stays, the rest is read again.</param>
     /// <returns>Counts of new and revised advisories.</returns>
     public async Task<(int New, int Revised)> CommitAsync(
@@ -32,7 +36,7 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, TimeProvide
         try
         {
             var (added, revised) = (0, 0);
-            var chunks = IdentityKeys.OfDocument(entries).Chunk(BatchSize).DefaultIfEmpty([]).ToList();
+            var chunks = IdentityKeys.OfDocument(entries, source.FormerIds).Chunk(BatchSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
                 var batch = new BatchBuilder(source, time.GetUtcNow(), stageOf, known.Has);
@@ -58,9 +62,10 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, TimeProvide
     private async Task<MatchDecision> DecideAsync(IdentifiedEntry item, CancellationToken cancel)
     {
         var advisory = known.Find(item.Keys);
-        var last = Matcher.NeedsLastRevision(item.Entry, advisory)
+        var mayTell = advisory is not null && (advisory.Source == item.Entry.Source || !isAsked(advisory.Source));
+        var last = Matcher.NeedsLastRevision(item.Entry, advisory, mayTell)
             ? await store.FindRevisionAsync(new RevisionKey(advisory!.Id, advisory.LastRevision), cancel)
             : null;
-        return Matcher.Decide(item, advisory, last);
+        return Matcher.Decide(item, advisory, mayTell, last);
     }
 }

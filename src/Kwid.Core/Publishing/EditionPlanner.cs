@@ -39,9 +39,11 @@ public sealed class EditionPlanner(Shelf shelf)
         var shown = revisions[^1];
         var last = shelf.LastPublications(shown.Key.Advisory);
         var material = Materiality.RuleOf(revisions.SelectMany(revision => revision.Changes));
+        // What was stored without being announced (backlog, background) does not ring for a mere touch-up later.
+        var announces = material is not null || revisions[0].Key.Number == 1;
         var rows = new List<PlannedRow>();
         foreach (var @class in classes)
-            if (RowFor(@class, shown, last.GetValueOrDefault(@class.Id), material, sources) is { } row) rows.Add(row);
+            if (RowFor(@class, shown, last.GetValueOrDefault(@class.Id), announces, sources) is { } row) rows.Add(row);
 
         // Classes without recipients: their entries still stand in windows, so they follow changes, in silence.
         foreach (var (id, before) in last.Where(pair => classes.All(@class => @class.Id != pair.Key)))
@@ -49,11 +51,11 @@ public sealed class EditionPlanner(Shelf shelf)
         return new EditionPlan(shown, rows, Held: !classes.Any(@class => DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)));
     }
 
-    private static PlannedRow? RowFor(AudienceClass @class, Revision shown, Publication? before, string? material, IReadOnlyDictionary<SourceId, Source> sources)
+    private static PlannedRow? RowFor(AudienceClass @class, Revision shown, Publication? before, bool announces, IReadOnlyDictionary<SourceId, Source> sources)
     {
         var stands = before is { Kind: not PublicationKind.Withdrawal };
-        if (stands && (material is null || !DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling))) return Follow(@class.Id, @class.Ceiling, shown, before!);
-        if (!DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)) return null;
+        if (stands && (!announces || !DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling))) return Follow(@class.Id, @class.Ceiling, shown, before!);
+        if (!announces || !DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)) return null;
 
         var reason = stands ? before!.Reason : AudienceClasses.ReasonFor(shown.Entry, sources.GetValueOrDefault(shown.Entry.Source));
         return reason is null ? null : new PlannedRow(@class.Id, PublicationKind.Entry, shown.Key, reason);

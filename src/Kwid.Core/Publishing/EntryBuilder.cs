@@ -80,7 +80,7 @@ internal sealed class EntryBuilder(ServiceIdentity service)
                 "Das ist keine Entwarnung; bei Fragen wenden Sie sich an den Betreiber dieses Dienstes.</p>",
                 TextSyndicationContentKind.Html),
         };
-        item.Authors.Add(new SyndicationPerson { Name = service.Title });
+        item.Authors.Add(new SyndicationPerson { Name = Holes.Clean(service.Title) });
         return item;
     }
 

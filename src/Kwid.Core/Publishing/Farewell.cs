@@ -26,7 +26,7 @@ internal static class Farewell
                 $"<a href=\"{GermanWords.Encode(service.PublicUrl)}/\">{GermanWords.Encode(service.PublicUrl)}/</a></p>",
                 TextSyndicationContentKind.Html),
         };
-        item.Authors.Add(new SyndicationPerson { Name = service.Title });
+        item.Authors.Add(new SyndicationPerson { Name = Holes.Clean(service.Title) });
         item.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(service.PublicUrl + "/")));
         return item;
     }

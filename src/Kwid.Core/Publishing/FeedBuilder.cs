@@ -80,9 +80,9 @@ public sealed class FeedBuilder
         var newestArchive = (address.Archive ?? snapshot.ArchiveCount + 1) - 1;
         return new FeedFrame(
             FeedId(address.Feed),
-            GermanWords.Cut($"{_service.Title} – {name}", 80),
-            $"Sicherheitshinweise für {name}. Ein Feed ist kein Alarm: Programme fragen nur alle 30 bis 100 Minuten nach.",
-            _service.Title,
+            GermanWords.Cut(Holes.Clean($"{_service.Title} – {name}"), 80),
+            Holes.Clean($"Sicherheitshinweise für {name}. Ein Feed ist kein Alarm: Programme fragen nur alle 30 bis 100 Minuten nach."),
+            Holes.Clean(_service.Title),
             updated,
             _service.PublicUrl + address,
             $"{_service.PublicUrl}/kommunen/{address.Feed}",

@@ -11,9 +11,8 @@ public sealed class Fragment
     internal Fragment(ReadOnlyMemory<byte> text)
     {
         Length = text.Length;
-        // All marks are EF B7 9x in UTF-8, and nothing else that may stand in the text is.
-        for (int at; (at = text.Span.IndexOf("\uFDD0"u8[..2])) >= 0; text = text[(at + 3)..])
-            _pieces.Add((text[..at], (char)(Holes.Id + (text.Span[at + 2] - 0x90))));
+        for (int at; (at = Holes.IndexIn(text.Span)) >= 0; text = text[(at + Holes.Utf8Length)..])
+            _pieces.Add((text[..at], Holes.Read(text.Span[at..])));
         _pieces.Add((text, null));
     }
 

@@ -22,7 +22,7 @@ public sealed class DataLock : IDisposable
         var path = Path.Combine(folder, FileName);
         try
         {
-            Directory.CreateDirectory(folder);
+            CreatePrivate(folder);
             return new DataLock(Lock(path));
         }
         catch (IOException fault) when (IsHeld(fault))
@@ -37,6 +37,13 @@ public sealed class DataLock : IDisposable
 
     /// <summary>Gives the folder free.</summary>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>What is above TLP:CLEAR lies in there: a new folder is its owner's alone. The rights of one that exists are the operator's choice.</summary>
+    private static void CreatePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static FileStream Lock(string path)
     {

@@ -61,6 +61,12 @@ internal sealed partial class EditionLoop(
                 if (condition.StoreFault != fault.Message) LogStore(fault.Message);
                 condition.StoreFault = fault.Message;
             }
+            catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+            {
+                // Whatever it is, feeds must go on being served: nothing here may end the program.
+                if (condition.StoreFault != fault.Message) LogFault(fault);
+                condition.StoreFault = fault.Message;
+            }
 
             await Task.Delay(RetryPause, installation.Clock, cancel);
         }
@@ -88,6 +94,9 @@ internal sealed partial class EditionLoop(
 
     [LoggerMessage(3003, LogLevel.Error, "The shelf in {Data} could not be written ({Reason}). Feeds are served from memory; make room or rights, then restart: the shelf is filled from the store")]
     private partial void LogShelf(string data, string reason);
+
+    [LoggerMessage(3006, LogLevel.Error, "Publishing failed and is tried again every few seconds; feeds are served as they were. Please report this")]
+    private partial void LogFault(Exception fault);
 
     [LoggerMessage(3005, LogLevel.Error, "{Reason} Feeds are served as they were")]
     private partial void LogClock(string reason);

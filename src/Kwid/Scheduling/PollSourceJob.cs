@@ -14,6 +14,7 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
     public const string SourceKey = "source";
 
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FaultRetry = TimeSpan.FromMinutes(10);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -36,6 +37,12 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
         catch (OperationCanceledException)
         {
             LogCut(id);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Whatever it is, the source must be asked again.
+            LogFault(fault, id);
+            if (!stopping.HasBegun) await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + FaultRetry, cancel.Token);
         }
         finally
         {
@@ -65,6 +72,9 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
 
     [LoggerMessage(2005, LogLevel.Error, "Source {Source}: nothing could be stored, the poll is repeated: {Reason}")]
     private partial void LogNotStored(SourceId source, string reason);
+
+    [LoggerMessage(2007, LogLevel.Error, "Source {Source}: Kwid failed on it and tries again later; please report this")]
+    private partial void LogFault(Exception fault, SourceId source);
 
     [LoggerMessage(2006, LogLevel.Information, "Source {Source}: poll ended early, since the program stops; it is repeated at the next start")]
     private partial void LogCut(SourceId source);

@@ -10,13 +10,13 @@ public class IdentityKeysTests
         var update = Make.Entry(native: "WID-SEC-2026-0001", updated: "2026-03-02T08:00Z");
         var first = Make.Entry(native: "WID-SEC-2026-0001", updated: "2026-03-01T08:00Z");
 
-        Assert.Same(update, IdentityKeys.OfDocument([first, update]).Single().Entry);
+        Assert.Same(update, IdentityKeys.OfDocument([first, update], []).Single().Entry);
     }
 
     [Fact]
     public void One_guid_for_all_items_of_a_source_tells_nothing_and_none_is_lost()
     {
-        var items = IdentityKeys.OfDocument([Make.Entry(guid: "same", title: "One"), Make.Entry(guid: "same", title: "Two"), Make.Entry(guid: "same", title: "Three")]);
+        var items = IdentityKeys.OfDocument([Make.Entry(guid: "same", title: "One"), Make.Entry(guid: "same", title: "Two"), Make.Entry(guid: "same", title: "Three")], []);
 
         Assert.Equal(3, items.Select(IdentityKeys.NewId).Distinct().Count());
         Assert.Equal(items.Sum(item => item.Keys.Count), items.SelectMany(item => item.Keys).Distinct().Count());

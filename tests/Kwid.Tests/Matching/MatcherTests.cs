@@ -10,7 +10,7 @@ public class MatcherTests
     {
         var item = Identify(Make.Entry(native: "WID-SEC-2026-0001"));
 
-        var decision = Matcher.Decide(item, known: null, last: null);
+        var decision = Matcher.Decide(item, known: null, mayTell: true, last: null);
 
         Assert.Equal(new MatchDecision.New(new AdvisoryId("WID-SEC-2026-0001")), decision);
     }
@@ -18,9 +18,9 @@ public class MatcherTests
     [Fact]
     public void Without_a_native_id_the_advisory_is_named_after_source_and_guid()
     {
-        var first = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:1")), null, null);
-        var again = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:1", title: "Other")), null, null);
-        var other = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:2")), null, null);
+        var first = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:1")), null, mayTell: true, null);
+        var again = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:1", title: "Other")), null, mayTell: true, null);
+        var other = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:2")), null, mayTell: true, null);
 
         Assert.StartsWith("bsi-wid.", first.Id.ToString(), StringComparison.Ordinal);
         Assert.Equal(first, again);
@@ -32,7 +32,7 @@ public class MatcherTests
     {
         var entry = Make.Entry(native: "WID-SEC-2026-0001");
 
-        var decision = Matcher.Decide(Identify(entry), Known(entry), Make.Revision(entry));
+        var decision = Matcher.Decide(Identify(entry), Known(entry), mayTell: true, Make.Revision(entry));
 
         Assert.IsType<MatchDecision.Same>(decision);
     }
@@ -43,7 +43,7 @@ public class MatcherTests
         var entry = Make.Entry(native: "WID-SEC-2026-0001");
         var later = entry with { Updated = Make.Instant("2026-03-02T08:00Z") };
 
-        var decision = Matcher.Decide(Identify(later), Known(entry), Make.Revision(entry));
+        var decision = Matcher.Decide(Identify(later), Known(entry), mayTell: true, Make.Revision(entry));
 
         var revised = Assert.IsType<MatchDecision.Revised>(decision);
         Assert.Equal((2, "updated"), (revised.Number, revised.Changes.Single().Rule));
@@ -55,7 +55,7 @@ public class MatcherTests
         var entry = Make.Entry(guid: "urn:1");
         var rebuilt = entry with { Updated = Make.Instant("2026-03-02T08:00Z") };
 
-        Assert.IsType<MatchDecision.Same>(Matcher.Decide(Identify(rebuilt), Known(entry), Make.Revision(entry)));
+        Assert.IsType<MatchDecision.Same>(Matcher.Decide(Identify(rebuilt), Known(entry), mayTell: true, Make.Revision(entry)));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class MatcherTests
         var entry = Make.Entry(native: "WID-SEC-2026-0001");
         var other = Make.Entry(guid: "https://other.example/", native: "WID-SEC-2026-0001", source: "other", text: "In other words.");
 
-        Assert.IsType<MatchDecision.Same>(Matcher.Decide(Identify(other), Known(entry), null));
+        Assert.IsType<MatchDecision.Same>(Matcher.Decide(Identify(other), Known(entry), mayTell: false, null));
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public class MatcherTests
         Assert.All(changed, each => Assert.NotEqual(Fingerprint.Of(entry), Fingerprint.Of(each)));
     }
 
-    internal static IdentifiedEntry Identify(Entry entry) => IdentityKeys.OfDocument([entry]).Single();
+    internal static IdentifiedEntry Identify(Entry entry) => IdentityKeys.OfDocument([entry], []).Single();
 
     private static Advisory Known(Entry entry) => new(IdentityKeys.NewId(Identify(entry)), entry.Source, 1, Fingerprint.Of(entry));
 }

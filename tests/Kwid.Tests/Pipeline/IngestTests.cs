@@ -88,6 +88,51 @@ public class IngestTests
     }
 
     [Fact]
+    public async Task A_renamed_source_goes_on_where_it_was()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        var feed = ScriptedFetcher.Wid((1, "hoch", 1)).Replace("name=WID-SEC-2026-", "name=", StringComparison.Ordinal);
+        await shop.TellAsync(feed);
+
+        shop.Sources[0] = Make.Source(id: "renamed") with { FormerIds = [new SourceId("bsi-wid")] };
+        var same = await shop.TellAsync(feed);
+        var revised = await shop.TellAsync(feed.Replace("kann etwas tun", "kann viel tun", StringComparison.Ordinal));
+
+        Assert.Equal([null, "\"v1\"", "\"v2\""], shop.Network.Asked.Select(validators => validators.ETag));
+        Assert.Equal((0, 0), (same.New, same.Revised));
+        Assert.Equal((0, 1), (revised.New, revised.Revised));
+        Assert.Single(shop.Feed().Split("<entry ").Skip(1));
+    }
+
+    [Fact]
+    public async Task When_a_source_is_no_longer_asked_another_goes_on_telling_its_advisories()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        shop.Sources[0] = Make.Source(id: "successor", url: "https://successor.example/feed");
+        var report = await shop.TellAsync(ScriptedFetcher.Wid((1, "kritisch", 2)));
+
+        Assert.Equal((0, 1), (report.New, report.Revised));
+        Assert.Contains("[HOCH → KRITISCH]", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_first_poll_did_not_announce_rings_when_it_matters_and_not_for_a_touch_up()
+    {
+        await using var shop = await Workshop.OpenAsync(now: "2026-03-20T12:00:00Z");
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        shop.Sources[0] = Make.Source(id: "late", url: "https://late.example/feed");
+        await shop.TellAsync(ScriptedFetcher.Wid((2, "hoch", 2)));
+
+        await shop.TellAsync(ScriptedFetcher.Wid((2, "hoch", 3)));
+        Assert.DoesNotContain("WID-SEC-2026-0002", shop.Feed(), StringComparison.Ordinal);
+
+        await shop.TellAsync(ScriptedFetcher.Wid((2, "kritisch", 4)));
+        Assert.Contains("WID-SEC-2026-0002/r3", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_sources_that_bring_one_advisory_make_one_entry()
     {
         await using var shop = await Workshop.OpenAsync();

@@ -17,7 +17,7 @@ internal sealed class Operations(Installation installation) : IOperations
     {
         var sources = request.Source is null ? installation.PolledSources.ToList() : [Find(request.Source)];
         // What an earlier process left pending is published first; before the opening it waits for this poll.
-        await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
+        if (installation.Shelf.HasOpened) await installation.PublishAsync(withPending: true, cancel);
         var polled = new PolledSource[sources.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, sources.Count),
