@@ -21,9 +21,18 @@ internal sealed class EntryBuilder(ServiceIdentity service)
     /// <param name="entry">Where it stands in the feed.</param>
     /// <param name="shown">The revision to show.</param>
     /// <param name="news">Changes that made it a new entry.</param>
-    public SyndicationItem Build(ShownEntry entry, Revision shown, IReadOnlyList<Change> news)
+    public SyndicationItem Build(ShownEntry entry, Revision shown, IReadOnlyList<Change> news) =>
+        Identify(entry.Withdrawn is null ? Standing(shown, news) : Withdrawn(), entry);
+
+    /// <summary>The item of an entry whose text is damaged on disk.</summary>
+    public SyndicationItem BuildUnreadable(ShownEntry entry) => Identify(
+        Explaining(
+            $"Sicherheitshinweis {entry.Shown.Advisory}",
+            "Der Text dieses Hinweises kann zurzeit nicht gelesen werden. Bitte lesen Sie ihn bei der Quelle, oder fragen Sie den Betreiber dieses Dienstes."),
+        entry);
+
+    private static SyndicationItem Identify(SyndicationItem item, ShownEntry entry)
     {
-        var item = entry.Withdrawn is null ? Standing(shown, news) : Withdrawn();
         item.Id = Id(entry.First.Revision);
         item.PublishDate = entry.First.Instant;
         item.LastUpdatedTime = entry.Withdrawn?.Instant ?? entry.First.Instant;
@@ -69,16 +78,18 @@ internal sealed class EntryBuilder(ServiceIdentity service)
     }
 
     /// <summary>Says that something was here, and nothing of what it was.</summary>
-    private SyndicationItem Withdrawn()
+    private SyndicationItem Withdrawn() => Explaining(
+        "[ZURÜCKGEZOGEN] Dieser Hinweis wird hier nicht mehr verbreitet",
+        "ZURÜCKGEZOGEN: Die Kennzeichnung (TLP) dieses Hinweises erlaubt die Verbreitung über diese Adresse nicht mehr. " +
+        "Das ist keine Entwarnung; bei Fragen wenden Sie sich an den Betreiber dieses Dienstes.");
+
+    private SyndicationItem Explaining(string title, string text)
     {
         var item = new SyndicationItem
         {
-            Title = Plain("[ZURÜCKGEZOGEN] Dieser Hinweis wird hier nicht mehr verbreitet"),
-            Summary = Plain("Die Kennzeichnung (TLP) des Hinweises erlaubt die Verbreitung über diese Adresse nicht mehr."),
-            Content = new TextSyndicationContent(
-                "<p>ZURÜCKGEZOGEN: Die Kennzeichnung (TLP) dieses Hinweises erlaubt die Verbreitung über diese Adresse nicht mehr. " +
-                "Das ist keine Entwarnung; bei Fragen wenden Sie sich an den Betreiber dieses Dienstes.</p>",
-                TextSyndicationContentKind.Html),
+            Title = Plain(title),
+            Summary = Plain(text),
+            Content = new TextSyndicationContent($"<p>{GermanWords.Encode(text)}</p>", TextSyndicationContentKind.Html),
         };
         item.Authors.Add(new SyndicationPerson { Name = Holes.Clean(service.Title) });
         return item;

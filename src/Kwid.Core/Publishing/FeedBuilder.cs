@@ -50,7 +50,7 @@ public sealed class FeedBuilder
             // HTML within XML: escaped twice, in every format alike.
             if (!reasons.TryGetValue(entry.First.Reason, out var reason))
                 reasons[entry.First.Reason] = reason = Bytes(SecurityElement.Escape(GermanWords.Encode(GermanWords.Reason(entry.First.Reason))));
-            _fragments.GetOrAdd((address.Format, entry), key => Render(writer, key.Item2, texts)).AppendTo(body, id, reason);
+            FragmentOf(address.Format, entry, texts).AppendTo(body, id, reason);
         }
 
         body.Add(foot);
@@ -66,6 +66,19 @@ public sealed class FeedBuilder
         writer.WriteEntry(Farewell.Item(_service, edition, ended)).AppendTo(body, Bytes(FeedId(address.Feed)), ReadOnlyMemory<byte>.Empty);
         body.Add(foot);
         return body;
+    }
+
+    /// <summary>An entry whose text can't be read keeps its place and id, and says so: without it readers would forget it, and ring when it came back.</summary>
+    private Fragment FragmentOf(FeedFormat format, ShownEntry entry, Func<RevisionKey, Revision> texts)
+    {
+        try
+        {
+            return _fragments.GetOrAdd((format, entry), key => Render(_writers[format], key.Item2, texts));
+        }
+        catch (InvalidDataException)
+        {
+            return _writers[format].WriteEntry(_entries.BuildUnreadable(entry));
+        }
     }
 
     private Fragment Render(IFeedWriter writer, ShownEntry entry, Func<RevisionKey, Revision> texts)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Publishing;
@@ -46,6 +47,9 @@ public sealed class Shelf : IDisposable
 
     /// <summary>Why the last edition could not be written to disk; null when it was. It is shown all the same.</summary>
     public string? DiskFault { get; private set; }
+
+    /// <summary>A text that could not be read from disk; null when all could. Its entry stands without it.</summary>
+    public string? ReadFault { get; private set; }
 
     /// <summary>Names and segments' classes of the feeds that have not ended, by feed part.</summary>
     public IReadOnlyDictionary<string, (string Name, string Class)> Feeds =>
@@ -178,5 +182,17 @@ public sealed class Shelf : IDisposable
         }
     }
 
-    private Revision Text(RevisionKey key) => _unsaved.TryGetValue(key, out var text) ? text : _files.Read(_places[key]);
+    /// <exception cref="InvalidDataException">The text can't be read: the entry is shown without it.</exception>
+    private Revision Text(RevisionKey key)
+    {
+        try
+        {
+            return _unsaved.TryGetValue(key, out var text) ? text : _files.Read(_places[key]);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException or KeyNotFoundException)
+        {
+            ReadFault = $"revision {key.Number} of {key.Advisory}: {fault.Message}";
+            throw new InvalidDataException(ReadFault, fault);
+        }
+    }
 }

@@ -63,9 +63,9 @@ internal sealed class ShelfFiles : IDisposable
     {
         var bytes = new byte[place.Length];
         var read = RandomAccess.Read(_texts.SafeFileHandle, bytes, place.Offset);
-        if (read < bytes.Length) throw new InvalidDataException($"'{_texts.Name}' ends before {place.Key}; stop Kwid, delete the folder 'shelf' and start again: it is rebuilt from the store.");
+        if (read < bytes.Length) throw new InvalidDataException($"'{_texts.Name}' ends before it.");
         using var inflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<Revision>(inflate, ModelJson.Options) ?? throw new InvalidDataException($"'{_texts.Name}' holds nothing for {place.Key}.");
+        return JsonSerializer.Deserialize<Revision>(inflate, ModelJson.Options) ?? throw new InvalidDataException($"'{_texts.Name}' holds nothing for it.");
     }
 
     /// <summary>Empties the shelf, to be filled again from the store.</summary>

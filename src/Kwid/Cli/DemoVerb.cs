@@ -12,7 +12,12 @@ internal sealed class DemoVerb : IVerb
     public Command Build(CommonOptions common)
     {
         var command = new Command("demo", "Shows everything with invented advisories, without internet; nothing is kept");
-        command.SetAction((line, cancel) => RunAsync(common.Read(line), cancel));
+        command.SetAction((line, cancel) =>
+        {
+            if (line.GetResult(common.Config) is not null || line.GetResult(common.Data) is not null)
+                throw new ExitException(ExitCode.Usage, "kwid demo brings its own configuration and keeps nothing; leave --config and --data away, or run 'kwid serve'.");
+            return RunAsync(common.Read(line), cancel);
+        });
         return command;
     }
 

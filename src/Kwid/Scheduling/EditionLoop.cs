@@ -43,6 +43,7 @@ internal sealed partial class EditionLoop(
         if (published is not { } edition) return;
         LogEdition(edition.Number, edition.Instant, edition.Publications.Count(row => row.Kind is PublicationKind.Entry), edition.Publications.Count(row => row.Kind is not PublicationKind.Entry));
         if (installation.Shelf.DiskFault is { } full) LogShelf(installation.Data, full);
+        if (installation.Shelf.ReadFault is { } unreadable) LogUnreadable(installation.Data, unreadable);
     }
 
     /// <summary>Tries until the store takes it, and says once per kind of fault what is wrong.</summary>
@@ -94,6 +95,9 @@ internal sealed partial class EditionLoop(
 
     [LoggerMessage(3003, LogLevel.Error, "The shelf in {Data} could not be written ({Reason}). Feeds are served from memory; make room or rights, then restart: the shelf is filled from the store")]
     private partial void LogShelf(string data, string reason);
+
+    [LoggerMessage(3007, LogLevel.Error, "A text on the shelf in {Data} can't be read, its entry stands without it ({Reason}). Stop kwid, delete the folder 'shelf' and start again: it is rebuilt from the store")]
+    private partial void LogUnreadable(string data, string reason);
 
     [LoggerMessage(3006, LogLevel.Error, "Publishing failed and is tried again every few seconds; feeds are served as they were. Please report this")]
     private partial void LogFault(Exception fault);

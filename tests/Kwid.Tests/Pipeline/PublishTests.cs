@@ -155,6 +155,27 @@ public class PublishTests
     }
 
     [Fact]
+    public async Task A_text_that_is_damaged_on_disk_leaves_its_entry_in_place_and_the_others_whole()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1), (2, "mittel", 2)));
+        var ids = Entries(shop).Select(Advisory).ToList();
+        await shop.AbandonAsync();
+        var file = Path.Combine(shop.ShelfFolder, "texts.bin");
+        var texts = await File.ReadAllBytesAsync(file, Cancel);
+        Array.Fill(texts, (byte)0xFF, 0, 60);
+        await File.WriteAllBytesAsync(file, texts, Cancel);
+
+        await using var restarted = await Workshop.OpenAsync(before: shop);
+
+        Assert.Equal(ids, Entries(restarted).Select(Advisory));
+        Assert.Contains("kann zurzeit nicht gelesen werden", Entries(restarted)[1].Value, StringComparison.Ordinal);
+        Assert.Contains("Libfoo 2", Entries(restarted)[0].Value, StringComparison.Ordinal);
+        Assert.Contains("WID-SEC-2026-0001", restarted.Shelf.ReadFault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pending_revisions_of_a_process_that_died_are_published_by_the_next()
     {
         await using var shop = await Workshop.OpenAsync();
