@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Kwid.Core.Model;
 
@@ -124,7 +125,9 @@ public sealed class Shelf : IDisposable
         return new ShelvedDocument(Tag(feed.Changed, builder), ended, gone, _bodies, address, () => builder.BuildFarewell(address, feed.Name, number, ended));
     }
 
-    private static string Tag(EditionMark mark, FeedBuilder builder) => $"{mark.Number}-{builder.Look}";
+    /// <summary>With the instant: after a lost store editions begin at 1 again, and an old validator must not match new bytes.</summary>
+    private static string Tag(EditionMark mark, FeedBuilder builder) =>
+        string.Create(CultureInfo.InvariantCulture, $"{mark.Number}-{mark.Instant.ToUnixTimeSeconds():x}-{builder.Look}");
 
     /// <summary>A closed archive document changes with the look and with withdrawals only.</summary>
     private static EditionMark MarkOf(IEnumerable<ShownEntry> entries) =>
