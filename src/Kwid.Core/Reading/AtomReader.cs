@@ -3,7 +3,7 @@ using Kwid.Core.Model;
 
 namespace Kwid.Core.Reading;
 
-/// <summary>Atom 1.0 (RFC 4287); a feed without a namespace is read as one too.</summary>
+/// <summary>Atom 1.0 (RFC 4287) and 0.3; a feed without a namespace is read as one too.</summary>
 internal sealed class AtomReader : IFormatReader
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ internal sealed class AtomReader : IFormatReader
             language ??= piece.Language;
         }
 
-        return new ReadDocument("Atom 1.0", title, language, entries, walk.Faults);
+        return new ReadDocument(walk.RootAttributes.GetValueOrDefault("version") == "0.3" ? "Atom 0.3" : "Atom 1.0", title, language, entries, walk.Faults);
     }
 
     private static RawEntry ReadEntry(FeedPiece piece, string? feedAuthor)
@@ -42,8 +42,8 @@ internal sealed class AtomReader : IFormatReader
             TitleIsMarkup = titleIsMarkup,
             Summary = FirstHtml(parts["summary"], bases),
             Content = FirstHtml(parts["content"], bases),
-            Published = First(parts["published"]),
-            Updated = First(parts["updated"]),
+            Published = First(parts["published"]) ?? First(parts["issued"]) ?? First(parts["created"]),
+            Updated = First(parts["updated"]) ?? First(parts["modified"]),
             Author = parts["author"].Select(PersonName).FirstOrDefault(name => name is not null) ?? SourceAuthor(parts["source"]) ?? feedAuthor,
             Categories = [.. parts["category"].Select(FindTerm).OfType<string>()],
             FurtherLinks = [.. links.Where(link => link.IsFurther).Select(link => link.Address)],
@@ -70,7 +70,7 @@ internal sealed class AtomReader : IFormatReader
     {
         if (!person.HasElements) return ElementMarkup.Text(person)?.Trim();
         var parts = person.Elements().ToLookup(element => Local(Vocabulary.Name(element)), StringComparer.Ordinal);
-        return (First(parts["name"]) ?? First(parts["email"]) ?? First(parts["uri"]))?.Trim();
+        return (First(parts["name"]) ?? First(parts["email"]) ?? First(parts["uri"]) ?? First(parts["url"]))?.Trim();
     }
 
     /// <summary>The name with or without Atom's namespace: both mean Atom here.</summary>

@@ -1,14 +1,16 @@
+using System.Text;
 using System.Xml.Linq;
 
 namespace Kwid.Core.Reading;
 
-/// <summary>Atom's text constructs and content (RFC 4287 §3.1, §4.1.3): text, HTML, or XHTML in a div.</summary>
+/// <summary>Atom's text constructs and content (RFC 4287 §3.1, §4.1.3): text, HTML, or XHTML in a div; in 0.3 also in base64.</summary>
 internal static class AtomText
 {
     /// <summary>The value and whether it is HTML; null when blank, or when the type is nothing people read.</summary>
     public static (string? Value, bool IsMarkup) Read(XElement element, XmlBase bases)
     {
         var type = (Vocabulary.FindAttribute(element, "type") ?? "text").Trim();
+        if (Vocabulary.FindAttribute(element, "mode") is { } mode && mode.Trim() == "base64") return (FromBase64(element.Value), Is(type, "html", "text/html"));
         if (Is(type, "xhtml", "application/xhtml+xml")) return (Blank(Xhtml(element, bases)), true);
         if (Is(type, "html", "text/html")) return (Blank(element.HasElements ? ElementMarkup.Inner(element, bases) : element.Value), true);
         if (Is(type, "text", "text/plain") || element.HasElements) return ElementMarkup.Read(element, bases);
@@ -22,6 +24,13 @@ internal static class AtomText
         return element.Elements().ToList() is [{ Name.LocalName: "div" } div]
             ? ElementMarkup.Inner(div, bases with { Around = XmlBase.Of(element, bases.Around) })
             : ElementMarkup.Inner(element, bases);
+    }
+
+    /// <summary>Atom 0.3 could carry text in base64; null when it does not decode.</summary>
+    private static string? FromBase64(string value)
+    {
+        var bytes = new byte[value.Length];
+        return Convert.TryFromBase64String(value, bytes, out var length) ? Blank(Encoding.UTF8.GetString(bytes, 0, length)) : null;
     }
 
     private static string? Blank(string value) => string.IsNullOrWhiteSpace(value) ? null : value;

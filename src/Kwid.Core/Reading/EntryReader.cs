@@ -5,7 +5,7 @@ namespace Kwid.Core.Reading;
 /// <summary>Reads one fetched document into raw entries. A new format is one more <see cref="IFormatReader"/> in the list here.</summary>
 public static class EntryReader
 {
-    private static readonly IFormatReader[] Readers = [new RssReader(), new AtomReader()];
+    private static readonly IFormatReader[] Readers = [new RssReader(), new AtomReader(), new JsonFeedReader()];
 
     /// <summary>
     /// Reads a feed by what its bytes are; the Content-Type only hints at the charset. Damage costs the entries it sits in, which

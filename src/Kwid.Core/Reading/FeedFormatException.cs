@@ -4,7 +4,7 @@ namespace Kwid.Core.Reading;
 /// <param name="line">Where the body stops being a feed, 1-based.</param>
 /// <param name="found">What stands there instead, as a noun phrase: "an HTML page ("Just a moment…")".</param>
 public sealed class FeedFormatException(int line, string found) : Exception(
-    $"Line {line} is {found}, but a feed starts with <rss> or <feed>. Open the address in a browser; if the source has moved, change its url in feeds.config.json.")
+    $"Line {line} is {found}, but a feed starts with <rss>, <rdf:RDF>, <feed> or, as JSON Feed, with {{. Open the address in a browser; if the source has moved, change its url in feeds.config.json.")
 {
     /// <summary>Line of the finding, 1-based.</summary>
     public int Line { get; } = line;

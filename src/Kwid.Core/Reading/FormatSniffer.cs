@@ -8,6 +8,9 @@ internal static partial class FormatSniffer
     /// <summary>How far into a body a feed may begin when something else stands before it (warnings of a PHP page, banners), in characters.</summary>
     private const int MostJunk = 16_384;
 
+    /// <summary>What stands for the root of a JSON Feed.</summary>
+    public const string JsonFeed = "json";
+
     private static readonly (byte[] Magic, string Found)[] Binaries =
     [
         ([0x1F, 0x8B], "gzip data that the server did not declare"),
@@ -34,7 +37,7 @@ internal static partial class FormatSniffer
     {
         var start = SkipBlank(text, 0);
         if (start == text.Length) return At(text, 0, "an empty body");
-        if (text[start] is '{' or '[') return At(text, start, DescribeJson(text, start));
+        if (text[start] is '{' or '[') return IsJsonFeed(text, start) ? At(text, start, "a JSON Feed", JsonFeed) : At(text, start, "JSON");
         if (FindRoot(text, start) is { } root && (IsFeed(root) || root is "html")) return Describe(text, start, root);
         if (LateStart().Match(text, start, Math.Min(text.Length - start, MostJunk)) is { Success: true } late && FindRoot(text, late.Index) is { } hidden && IsFeed(hidden))
             return Describe(text, late.Index, hidden);
@@ -49,8 +52,7 @@ internal static partial class FormatSniffer
         "html" => At(text, start, DescribeHtml(text)),
         "rss" => At(text, start, "an RSS feed", root),
         "atom:feed" or "feed" => At(text, start, "an Atom feed", root),
-        "atom03:feed" => At(text, start, "an Atom 0.3 feed, which this version does not read", root),
-        _ when root.StartsWith("rdf", StringComparison.Ordinal) => At(text, start, "an RSS 1.0 feed (RDF), which this version does not read", root),
+        "rdf:rdf" => At(text, start, "an RSS 1.0 feed (RDF)", root),
         _ => At(text, start, $"an XML document <{root}>", root),
     };
 
@@ -63,10 +65,9 @@ internal static partial class FormatSniffer
         return title.Length == 0 ? "an HTML page" : $"an HTML page (\"{Short(title)}\")";
     }
 
-    private static string DescribeJson(string text, int start) =>
-        text.AsSpan(start, Math.Min(text.Length - start, 512)).Contains("jsonfeed.org/version", StringComparison.Ordinal)
-            ? "a JSON Feed, which this version does not read"
-            : "JSON";
+    /// <summary>The version's address is the format's mark; it need not stand first.</summary>
+    private static bool IsJsonFeed(string text, int start) =>
+        text[start] == '{' && text.AsSpan(start).Contains("jsonfeed.org/version", StringComparison.OrdinalIgnoreCase);
 
     private static string DescribeText(string text, int start)
     {

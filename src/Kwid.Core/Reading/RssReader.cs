@@ -4,11 +4,11 @@ using Kwid.Core.Model;
 
 namespace Kwid.Core.Reading;
 
-/// <summary>RSS 2.0 and 0.9x, with the modules that sources use: content, Dublin Core, Atom links (RSS Advisory Board's profile).</summary>
+/// <summary>RSS 0.90 to 2.0, RDF ones included, with the modules that sources use: content, Dublin Core, Atom links (RSS Advisory Board's profile).</summary>
 internal sealed partial class RssReader : IFormatReader
 {
     /// <inheritdoc/>
-    public bool Reads(SniffedBody body) => body.Root == "rss";
+    public bool Reads(SniffedBody body) => body.Root is "rss" or "rdf:rdf";
 
     /// <inheritdoc/>
     public ReadDocument Read(SniffedBody body, Uri address)
@@ -24,17 +24,18 @@ internal sealed partial class RssReader : IFormatReader
             language ??= piece.Language;
         }
 
-        return new ReadDocument($"RSS {walk.RootAttributes.GetValueOrDefault("version", "2.0").Trim()}", title, language, entries, walk.Faults);
+        var version = walk.RootAttributes.GetValueOrDefault("version", body.Root == "rss" ? "2.0" : "1.0").Trim();
+        return new ReadDocument($"RSS {version}", title, language, entries, walk.Faults);
     }
 
     private static RawEntry ReadItem(FeedPiece piece)
     {
         var bases = XmlBase.OfEntry(piece.Element, piece.Base, piece.Element.Elements().LastOrDefault(element => Vocabulary.Name(element) is "description" or "content:encoded"));
-        var item = new Item(bases);
+        var item = new Item(bases) { About = Vocabulary.FindRdfAttribute(piece.Element, "about") };
         foreach (var element in piece.Element.Elements()) item.Take(element);
         return new RawEntry
         {
-            Guid = item.Guid,
+            Guid = item.Guid ?? item.About,
             GuidIsPermalink = item.GuidIsPermalink,
             Link = item.OriginalLink ?? item.Link ?? item.AtomLink,
             BaseAddress = bases.Reported,
@@ -54,6 +55,8 @@ internal sealed partial class RssReader : IFormatReader
     /// <summary>An item while its elements come in; the first of several equal ones wins.</summary>
     private sealed partial class Item(XmlBase bases)
     {
+        /// <summary>rdf:about of RSS 1.0: the item's identity.</summary>
+        public string? About { get; init; }
         public string? Guid { get; private set; }
         public bool GuidIsPermalink { get; private set; }
         public string? Link { get; private set; }

@@ -19,8 +19,10 @@ internal static class Vocabulary
         ["my.netscape.com/publish/formats/rss-0.91.dtd"] = "",
         ["www.rssboard.org/rss-specification"] = "",
         ["www.w3.org/2005/atom"] = "atom",
-        ["purl.org/atom/ns"] = "atom03",
-        ["purl.org/rss/1.0"] = "rss1",
+        ["purl.org/atom/ns"] = "atom",             // Atom 0.3: other names for the dates, else the same
+        ["purl.org/rss/1.0"] = "",
+        ["my.netscape.com/rdf/simple/0.9"] = "",
+        ["channel.netscape.com/rdf/simple/0.9"] = "",
         ["www.w3.org/1999/02/22-rdf-syntax-ns"] = "rdf",
         ["purl.org/dc/elements/1.0"] = "dc",
         ["purl.org/dc/elements/1.1"] = "dc",
@@ -51,6 +53,11 @@ internal static class Vocabulary
         var found = Prefixes.TryGetValue(Canonical(namespaceName), out var prefix) ? prefix : "?";
         return found.Length == 0 ? Lower(local) : $"{found}:{Lower(local)}";
     }
+
+    /// <summary>An attribute of RDF, such as <c>rdf:about</c>; null when absent or blank.</summary>
+    public static string? FindRdfAttribute(XElement element, string name) =>
+        element.Attributes().FirstOrDefault(a => a.Name.LocalName == name && Canonical(a.Name.NamespaceName) == "www.w3.org/1999/02/22-rdf-syntax-ns") is { } found
+        && !string.IsNullOrWhiteSpace(found.Value) ? found.Value : null;
 
     /// <summary>The namespace to bind to a prefix that the document does not declare.</summary>
     public static string NamespaceOf(string prefix) => Forgotten.GetValueOrDefault(prefix, $"urn:undeclared:{prefix}");

@@ -189,7 +189,7 @@ internal sealed partial class XmlFeedWalk : IDisposable
         return 1 + before.Count('\n') + before.Count('\r') - before.Count("\r\n");
     }
 
-    private static bool IsContainer(string name) => name is "rss" or "channel" or "feed" or "atom:feed";
+    private static bool IsContainer(string name) => name is "rss" or "rdf:rdf" or "channel" or "feed" or "atom:feed";
 
     private static bool IsEntry(string name) => name is "item" or "entry" or "atom:entry";
 

@@ -5,7 +5,7 @@ using Kwid.Core.Model;
 namespace Kwid.Core.Sources;
 
 /// <summary>
-/// The walk of a <c>file:</c> source: a folder into which feed documents are dropped (*.xml, *.rss, *.atom; no subfolders, no names that begin with a dot),
+/// The walk of a <c>file:</c> source: a folder into which feed documents are dropped (*.xml, *.rss, *.atom, *.rdf, *.json; no subfolders, no names that begin with a dot),
 /// or one file of any name. Files come in ordinal order of their names, unchanged ones are not read again, and one that is gone withdraws nothing.
 /// </summary>
 /// <param name="time">Tells how fresh a file is.</param>
@@ -14,7 +14,7 @@ public sealed class FolderWalk(TimeProvider time, int maxBytes) : IWalk
 {
     // Some file systems keep times in steps of two seconds: a file changed twice within one step looks unchanged.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
-    private static readonly string[] Endings = [".xml", ".rss", ".atom"];
+    private static readonly string[] Endings = [".xml", ".rss", ".atom", ".rdf", ".json"];
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<WalkStep> WalkAsync(Source source, SourceState state, [EnumeratorCancellation] CancellationToken cancel)

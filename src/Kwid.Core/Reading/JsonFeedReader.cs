@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Reading;
+
+/// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Where the JSON breaks, the items before the fault are kept.</summary>
+internal sealed class JsonFeedReader : IFormatReader
+{
+    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+
+    /// <inheritdoc/>
+    public bool Reads(SniffedBody body) => body.Root == FormatSniffer.JsonFeed;
+
+    /// <inheritdoc/>
+    public ReadDocument Read(SniffedBody body, Uri address)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(body.Text[body.Start..]), Lenient);
+        var head = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        List<RawEntry> entries = [];
+        List<string> faults = [];
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString()!;
+                reader.Read();
+                if (name == "items" && reader.TokenType == JsonTokenType.StartArray) ReadItems(ref reader, address, entries);
+                else head.TryAdd(name, JsonElement.ParseValue(ref reader));
+            }
+        }
+        catch (JsonException fault)
+        {
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {body.Line + (fault.LineNumber ?? 0)}: the JSON breaks off or is not well-formed. What follows was left out."));
+        }
+
+        // An item without authors of its own has the feed's (version 1.1).
+        var author = Author(head);
+        return new ReadDocument("JSON Feed", Text(head, "title"), Text(head, "language"), [.. entries.Select(entry => entry with { Author = entry.Author ?? author })], faults);
+    }
+
+    private static void ReadItems(ref Utf8JsonReader reader, Uri address, List<RawEntry> entries)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var item = JsonElement.ParseValue(ref reader);
+            if (item.ValueKind != JsonValueKind.Object) continue;
+            var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            foreach (var field in item.EnumerateObject()) fields.TryAdd(field.Name, field.Value);
+            entries.Add(ReadItem(fields, address));
+        }
+    }
+
+    private static RawEntry ReadItem(Dictionary<string, JsonElement> item, Uri address)
+    {
+        var text = Text(item, "content_text");
+        return new RawEntry
+        {
+            Guid = Text(item, "id"),
+            Link = Text(item, "url") ?? Text(item, "external_url"),
+            BaseAddress = address,
+            Title = Text(item, "title"),
+            Summary = Text(item, "summary") is { } summary ? ElementMarkup.Escape(summary) : null,
+            Content = Text(item, "content_html") ?? (text is null ? null : ElementMarkup.Escape(text)),
+            Published = Text(item, "date_published"),
+            Updated = Text(item, "date_modified"),
+            Author = Author(item),
+            Categories = [.. List(item, "tags").Select(Text).OfType<string>()],
+            FurtherLinks = [.. List(item, "attachments").Select(attachment => Field(attachment, "url")).Append(Text(item, "url") is null ? null : Text(item, "external_url")).OfType<string>()],
+        };
+    }
+
+    /// <summary>Version 1.1 has a list of authors, 1.0 had one.</summary>
+    private static string? Author(Dictionary<string, JsonElement> fields) =>
+        List(fields, "authors").Concat(fields.TryGetValue("author", out var one) ? [one] : []).Select(author => Field(author, "name")).FirstOrDefault(name => name is not null);
+
+    private static List<JsonElement> List(Dictionary<string, JsonElement> fields, string name) =>
+        fields.TryGetValue(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+
+    private static string? Field(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? Text(field) : null;
+
+    private static string? Text(Dictionary<string, JsonElement> fields, string name) => fields.TryGetValue(name, out var field) ? Text(field) : null;
+
+    /// <summary>A text, or a number written as one (some feeds count their ids); null for anything else and for blank.</summary>
+    private static string? Text(JsonElement field) => field.ValueKind switch
+    {
+        JsonValueKind.String when !string.IsNullOrWhiteSpace(field.GetString()) => field.GetString(),
+        JsonValueKind.Number => field.GetRawText(),
+        _ => null,
+    };
+}
