@@ -39,6 +39,9 @@ public sealed record RawEntry
     /// <summary>Categories' terms in order.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>Attached files.</summary>
+    public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
     /// <summary>Attached files and further links, possibly relative.</summary>
     public IReadOnlyList<string> FurtherLinks { get; init; } = [];
 

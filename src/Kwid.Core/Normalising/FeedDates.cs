@@ -17,7 +17,7 @@ internal static partial class FeedDates
         if (text is null || text.Length > Longest * 4) return null;
         var folded = PlainText.Fold(text);
         if (folded.Length is 0 or > Longest) return null;
-        foreach (var pattern in new[] { Iso(), Compact(), DayFirst(), MonthFirst(), AscTime(), Numeric() })
+        foreach (var pattern in new[] { Iso(), Compact(), TwoDigits(), DayFirst(), MonthFirst(), AscTime(), Numeric() })
             if (pattern.Match(folded) is { Success: true } match) return Build(match);
         return null;
     }
@@ -88,6 +88,10 @@ internal static partial class FeedDates
     /// <summary>20260301T080000Z.</summary>
     [GeneratedRegex(@"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(T?(?<hour>[0-9]{2})(?<minute>[0-9]{2})(?<second>[0-9]{2})?)?" + Zone, Options)]
     private static partial Regex Compact();
+
+    /// <summary>031231, 03-12-31, -0312 and -03-12: what ISO 8601:1988 allowed to leave out.</summary>
+    [GeneratedRegex(@"^((?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})|(?<year>[0-9]{2})-(?<month>[0-9]{2})-(?<day>[0-9]{2})|-(?<year>[0-9]{2})-?(?<month>[0-9]{2}))(?<zone>)$", Options)]
+    private static partial Regex TwoDigits();
 
     /// <summary>RFC 822: Sun, 01 Mar 2026 08:00:00 +0100; German: 1. März 2026, 8:00 Uhr.</summary>
     [GeneratedRegex(DayName + @"(?<day>[0-9]{1,2})(st|nd|rd|th)?\.?[\s-]?(?<month>\p{L}{3,}\.?)[,\s-]\s?(?<year>[0-9]{4}|[0-9]{2})(,?\s(um\s)?" + Clock + @")?" + Zone, Options)]

@@ -44,6 +44,9 @@ internal static class HtmlSanitiser
         return writer.Finish();
     }
 
+    /// <summary>Whether an element goes with all that is in it.</summary>
+    public static bool IsDropped(string element) => Dropped.Contains(element);
+
     /// <summary>Shows the writer every node in order, without recursion.</summary>
     private static void Walk(INode root, BodyWriter writer)
     {
@@ -79,7 +82,7 @@ internal static class HtmlSanitiser
         };
         gate.RemovingTag += static (_, removing) =>
         {
-            if (!Dropped.Contains(removing.Tag.LocalName)) return;
+            if (!IsDropped(removing.Tag.LocalName)) return;
             removing.Tag.TextContent = " ";   // what stood before and behind it are two words
         };
         return gate;

@@ -30,11 +30,14 @@ public sealed class FeedBuilder
     /// <summary>Fingerprint of the writers' code and the service's texts, 8 hexadecimal characters: another look makes an edition.</summary>
     public string Look { get; }
 
+    /// <summary>What a feed fills into an entry's holes, in bytes, generously: its part of two ids and the reason.</summary>
+    private const int HoleAllowance = 300;
+
     /// <summary>How large the entry of a publication will be, in bytes of Atom.</summary>
     internal int Measure(Publication publication, Revision shown)
     {
         var entry = new ShownEntry(default, publication, publication.Revision, null, null);
-        return _writers[FeedFormat.Atom].WriteEntry(_entries.Build(entry, shown, shown.Changes)).Length;
+        return _writers[FeedFormat.Atom].WriteEntry(_entries.Build(entry, shown, shown.Changes)).Length + HoleAllowance;
     }
 
     /// <summary>The whole document as pieces to be sent one after the other.</summary>

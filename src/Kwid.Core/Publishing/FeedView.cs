@@ -13,7 +13,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
 
     private const int LeastEntries = 50;
     private const int MostEntries = 1000;
-    private const int MostBytes = 2 * 1024 * 1024;
+    private const int MostBytes = 2_000_000;
     private static readonly TimeSpan WindowAge = TimeSpan.FromDays(30);
 
     private readonly List<ShownEntry> _entries = [];

@@ -5,7 +5,9 @@ namespace Kwid.Core.Reading;
 /// <summary>An Atom link (RFC 4287 §4.2.7).</summary>
 /// <param name="Relation">alternate when absent; IANA's prefix removed.</param>
 /// <param name="IsPage">Whether its type is HTML or not given.</param>
-internal sealed record AtomLink(string Address, string Relation, bool IsPage)
+/// <param name="Type">Media type as written; null when not given.</param>
+/// <param name="Length">In bytes, as written; null when not given.</param>
+internal sealed record AtomLink(string Address, string Relation, bool IsPage, string? Type, string? Length)
 {
     private const string Registry = "http://www.iana.org/assignments/relation/";
 
@@ -19,7 +21,7 @@ internal sealed record AtomLink(string Address, string Relation, bool IsPage)
         var relation = (Vocabulary.FindAttribute(element, "rel") ?? "alternate").Trim();
         if (relation.StartsWith(Registry, StringComparison.OrdinalIgnoreCase)) relation = relation[Registry.Length..];
         var type = Vocabulary.FindAttribute(element, "type") ?? "text/html";
-        return new AtomLink(bases.Reference(element, address.Trim()), relation, type.Contains("html", StringComparison.OrdinalIgnoreCase));
+        return new AtomLink(bases.Reference(element, address.Trim()), relation, type.Contains("html", StringComparison.OrdinalIgnoreCase), Vocabulary.FindAttribute(element, "type"), Vocabulary.FindAttribute(element, "length"));
     }
 
     /// <summary>The alternate that is a page, else any alternate.</summary>

@@ -13,17 +13,35 @@ internal sealed class AtomReader : IFormatReader
     public ReadDocument Read(SniffedBody body, Uri address)
     {
         using var walk = new XmlFeedWalk(body, address);
-        string? title = null, language = null, author = null;
+        var head = new FeedHead();
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
         {
-            if (piece.IsEntry) entries.Add(ReadEntry(piece, author));
-            else if (Local(piece.Name) is "title") title ??= AtomText.Read(piece.Element, new XmlBase(piece.Base, piece.Base)).Value?.Trim();
-            else if (Local(piece.Name) is "author") author ??= PersonName(piece.Element);
-            language ??= piece.Language;
+            if (piece.IsEntry) entries.Add(ReadEntry(piece, head.Author));
+            else head = TakeHead(head, piece);
+            head = head with { Language = head.Language ?? piece.Language };
         }
 
-        return new ReadDocument(walk.RootAttributes.GetValueOrDefault("version") == "0.3" ? "Atom 0.3" : "Atom 1.0", title, language, entries, walk.Faults);
+        head = head with { Language = FeedLanguage.Of(head.Language, walk.RootAttributes) };
+        return new ReadDocument(walk.RootAttributes.GetValueOrDefault("version") == "0.3" ? "Atom 0.3" : "Atom 1.0", head, entries, walk.Faults);
+    }
+
+    /// <summary>The head with one more element; the first of several equal ones wins.</summary>
+    private static FeedHead TakeHead(FeedHead head, FeedPiece piece)
+    {
+        var bases = new XmlBase(piece.Base, piece.Base);
+        var text = ElementMarkup.Text(piece.Element)?.Trim();
+        return Local(piece.Name) switch
+        {
+            "title" => head with { Title = head.Title ?? FirstHtml([piece.Element], bases)?.Trim() },
+            "subtitle" or "tagline" => head with { Description = head.Description ?? FirstHtml([piece.Element], bases) },
+            "link" when AtomLink.Read(piece.Element, bases) is { Relation: "alternate" } link => head with { Home = head.Home ?? link.Address },
+            "id" => head with { Id = head.Id ?? text },
+            "updated" or "modified" => head with { Updated = head.Updated ?? text },
+            "published" or "issued" => head with { Published = head.Published ?? text },
+            "author" => head with { Author = head.Author ?? PersonName(piece.Element) },
+            _ => head,
+        };
     }
 
     private static RawEntry ReadEntry(FeedPiece piece, string? feedAuthor)
@@ -47,6 +65,7 @@ internal sealed class AtomReader : IFormatReader
             Author = parts["author"].Select(PersonName).FirstOrDefault(name => name is not null) ?? SourceAuthor(parts["source"]) ?? feedAuthor,
             Categories = [.. parts["category"].Select(FindTerm).OfType<string>()],
             FurtherLinks = [.. links.Where(link => link.IsFurther).Select(link => link.Address)],
+            Enclosures = [.. links.Where(link => link.Relation == "enclosure").Select(link => new Enclosure(link.Address, link.Type, link.Length))],
             Line = piece.Line,
         };
     }

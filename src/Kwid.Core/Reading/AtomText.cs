@@ -10,11 +10,12 @@ internal static class AtomText
     public static (string? Value, bool IsMarkup) Read(XElement element, XmlBase bases)
     {
         var type = (Vocabulary.FindAttribute(element, "type") ?? "text").Trim();
-        if (Vocabulary.FindAttribute(element, "mode") is { } mode && mode.Trim() == "base64") return (FromBase64(element.Value), Is(type, "html", "text/html"));
+        if (Vocabulary.FindAttribute(element, "mode") is { } mode && mode.Trim() == "base64") return (FromBase64(element.Value), true);
         if (Is(type, "xhtml", "application/xhtml+xml")) return (Blank(Xhtml(element, bases)), true);
         if (Is(type, "html", "text/html")) return (Blank(element.HasElements ? ElementMarkup.Inner(element, bases) : element.Value), true);
         if (Is(type, "text", "text/plain") || element.HasElements) return ElementMarkup.Read(element, bases);
-        return type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? (ElementMarkup.Text(element), false) : (null, false);
+        if (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)) return (ElementMarkup.Text(element), false);
+        return (IsText(type) ? FromBase64(element.Value) : null, true);
     }
 
     /// <summary>The div's children: the div itself is no part of the content.</summary>
@@ -26,11 +27,16 @@ internal static class AtomText
             : ElementMarkup.Inner(element, bases);
     }
 
-    /// <summary>Atom 0.3 could carry text in base64; null when it does not decode.</summary>
+    /// <summary>Whether a type that is not text may still hold some: pictures, sounds and archives never do.</summary>
+    private static bool IsText(string type) => type.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Text or HTML in base64 (Atom 0.3's mode, Atom 1.0's foreign types); null when it does not decode to UTF-8.</summary>
     private static string? FromBase64(string value)
     {
         var bytes = new byte[value.Length];
-        return Convert.TryFromBase64String(value, bytes, out var length) ? Blank(Encoding.UTF8.GetString(bytes, 0, length)) : null;
+        if (!Convert.TryFromBase64String(value, bytes, out var length)) return null;
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        return text.Contains('\uFFFD', StringComparison.Ordinal) ? null : Blank(text);
     }
 
     private static string? Blank(string value) => string.IsNullOrWhiteSpace(value) ? null : value;

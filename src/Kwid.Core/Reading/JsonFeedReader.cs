@@ -38,8 +38,17 @@ internal sealed class JsonFeedReader : IFormatReader
 
         // An item without authors of its own has the feed's (version 1.1).
         var author = Author(head);
-        return new ReadDocument("JSON Feed", Text(head, "title"), Text(head, "language"), [.. entries.Select(entry => entry with { Author = entry.Author ?? author })], faults);
+        return new ReadDocument("JSON Feed", Head(head, author), [.. entries.Select(entry => entry with { Author = entry.Author ?? author })], faults);
     }
+
+    private static FeedHead Head(Dictionary<string, JsonElement> head, string? author) => new()
+    {
+        Title = Text(head, "title"),
+        Home = Text(head, "home_page_url"),
+        Description = Text(head, "description") is { } description ? ElementMarkup.Escape(description) : null,
+        Language = Text(head, "language"),
+        Author = author,
+    };
 
     private static void ReadItems(ref Utf8JsonReader reader, Uri address, List<RawEntry> entries)
     {
@@ -68,6 +77,8 @@ internal sealed class JsonFeedReader : IFormatReader
             Updated = Text(item, "date_modified"),
             Author = Author(item),
             Categories = [.. List(item, "tags").Select(Text).OfType<string>()],
+            Enclosures = [.. List(item, "attachments").Where(attachment => Field(attachment, "url") is not null)
+                .Select(attachment => new Enclosure(Field(attachment, "url")!, Field(attachment, "mime_type"), Field(attachment, "size_in_bytes")))],
             FurtherLinks = [.. List(item, "attachments").Select(attachment => Field(attachment, "url")).Append(Text(item, "url") is null ? null : Text(item, "external_url")).OfType<string>()],
         };
     }

@@ -14,12 +14,16 @@ internal static class Vocabulary
         [""] = "",
         ["backend.userland.com/rss"] = "",
         ["backend.userland.com/rss2"] = "",
+        ["backend.userland.com/rss2.1"] = "",
         ["blogs.law.harvard.edu/tech/rss"] = "",
         ["cyber.law.harvard.edu/rss"] = "",
         ["my.netscape.com/publish/formats/rss-0.91.dtd"] = "",
         ["www.rssboard.org/rss-specification"] = "",
         ["www.w3.org/2005/atom"] = "atom",
         ["purl.org/atom/ns"] = "atom",             // Atom 0.3: other names for the dates, else the same
+        ["purl.org/echo"] = "atom",                // what Atom was called while it was made
+        ["purl.org/pie"] = "atom",
+        ["example.com/newformat"] = "atom",
         ["purl.org/rss/1.0"] = "",
         ["my.netscape.com/rdf/simple/0.9"] = "",
         ["channel.netscape.com/rdf/simple/0.9"] = "",
@@ -30,6 +34,7 @@ internal static class Vocabulary
         ["purl.org/rss/1.0/modules/content"] = "content",
         ["rssnamespace.org/feedburner/ext/1.0"] = "feedburner",
         ["www.w3.org/1999/xhtml"] = "xhtml",
+        ["www.itunes.com/dtds/podcast-1.0.dtd"] = "itunes",
     };
 
     /// <summary>What sources mean by a prefix they forgot to declare.</summary>
@@ -40,6 +45,7 @@ internal static class Vocabulary
         ["dc"] = "http://purl.org/dc/elements/1.1/",
         ["dcterms"] = "http://purl.org/dc/terms/",
         ["feedburner"] = "http://rssnamespace.org/feedburner/ext/1.0",
+        ["itunes"] = "http://www.itunes.com/dtds/podcast-1.0.dtd",
         ["rdf"] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         ["xhtml"] = "http://www.w3.org/1999/xhtml",
     };

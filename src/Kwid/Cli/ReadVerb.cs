@@ -1,34 +1,40 @@
 using System.CommandLine;
-using System.Globalization;
-using Kwid.Configuration;
 using Kwid.Core.Model;
-using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
 using Kwid.Core.Sources;
 using Kwid.Service;
 
 namespace Kwid.Cli;
 
-/// <summary><c>kwid read FILE|URL</c>: what Kwid understands of a feed, through the code of the service; stores nothing.</summary>
+/// <summary><c>kwid read FILE|URL|-</c>: what Kwid understands of a feed, through the code of the service; stores nothing.</summary>
 internal sealed class ReadVerb : IVerb
 {
     public Command Build(CommonOptions common)
     {
-        var what = new Argument<string>("FILE|URL") { Description = "A feed" };
-        var command = new Command("read", "Shows what Kwid understands of a feed; exit 1 when it can't be read") { what };
-        command.SetAction((line, cancel) => RunAsync(common.Read(line), line.GetRequiredValue(what), cancel));
+        var what = new Argument<string?>("FILE|URL|-") { Arity = ArgumentArity.ZeroOrOne, Description = "A feed; - reads standard input" };
+        var batch = new Option<bool>("--batch") { Description = "Reads a JSON line a file from standard input ({\"file\":…,\"contentType\":…,\"url\":…,\"headers\":…}), answers with a JSON line each" };
+        var contentType = new Option<string?>("--content-type") { HelpName = "TYPE", Description = "The Content-Type that the file was served with" };
+        var url = new Option<string?>("--url") { HelpName = "URL", Description = "The address that the file was served from: relative addresses are made absolute against it" };
+        var command = new Command("read", "Shows what Kwid understands of a feed; exit 1 when it can't be read") { what, batch, contentType, url };
+        command.SetAction((line, cancel) =>
+        {
+            var settings = common.Read(line);
+            if (line.GetValue(batch)) return ReadBatch.RunAsync(Console.In, Console.Out, new ProgramClock(settings.Now), cancel);
+            var name = line.GetValue(what) ?? throw new ExitException(ExitCode.Usage, "kwid read: name a file or an address, or give --batch.");
+            return RunAsync(settings, name, line.GetValue(contentType), line.GetValue(url), cancel);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(Settings settings, string what, CancellationToken cancel)
+    private static async Task<int> RunAsync(Settings settings, string what, string? contentType, string? url, CancellationToken cancel)
     {
+        var clock = new ProgramClock(settings.Now);
         try
         {
-            var document = await FetchAsync(what, new ProgramClock(settings.Now), cancel);
-            var read = EntryReader.Read(document);
-            var entries = Normalise(read, document, new ProgramClock(settings.Now).GetUtcNow(), out var rejected);
-            if (settings.Json) ReadReport.PrintJson(read, entries);
-            else ReadReport.Print(read, entries, rejected);
+            var (document, address) = await FetchAsync(what, contentType, url, clock, cancel);
+            var reading = FeedReading.Of(document, address, clock.GetUtcNow());
+            if (settings.Json) Console.Out.WriteLine(ReadReport.Json(reading, file: null));
+            else ReadReport.Print(reading, what);
             return ExitCode.Ok;
         }
         catch (FeedFormatException unreadable)
@@ -37,61 +43,47 @@ internal sealed class ReadVerb : IVerb
         }
     }
 
-    private static List<(RawEntry Raw, Entry Entry)> Normalise(ReadDocument read, FetchedDocument document, DateTimeOffset now, out List<Rejected> rejected)
+    /// <summary>The document, and the address that relative ones are resolved against; null when none is known.</summary>
+    private static async Task<(FetchedDocument Document, Uri? Address)> FetchAsync(string what, string? contentType, string? url, ProgramClock clock, CancellationToken cancel)
     {
-        var source = SourceOf(document.Address, read.Language);
-        var entries = new List<(RawEntry, Entry)>();
-        rejected = [];
-        foreach (var raw in read.Entries)
+        if (what.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || what.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
-            var outcome = Normaliser.Normalise(source, raw, document.ContentLocation ?? document.Address, now);
-            if (outcome is NormaliseOutcome.Accepted accepted) entries.Add((raw, accepted.Entry));
-            else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
+            var fetched = await AskAsync(what, clock, cancel);
+            return (fetched, fetched.ContentLocation is { } location ? new Uri(fetched.Address, location) : fetched.Address);
         }
 
-        return entries;
+        var address = url is null ? null : FeedReading.AddressOf(url) ?? throw new ExitException(ExitCode.Usage, $"--url: '{url}' is no address that begins with http:// or https://.");
+        return (FeedReading.Document(await OpenAsync(what, cancel), contentType, address), address);
     }
 
-    private static async Task<FetchedDocument> FetchAsync(string what, ProgramClock clock, CancellationToken cancel)
+    private static async Task<FetchedDocument> AskAsync(string what, ProgramClock clock, CancellationToken cancel)
     {
-        if (!what.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !what.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) return await OpenAsync(what, cancel);
-        if (!Uri.TryCreate(what, UriKind.Absolute, out var address)) throw new ExitException(ExitCode.Usage, $"'{what}' is no address; write it as a browser shows it.");
-
+        var address = FeedReading.AddressOf(what) ?? throw new ExitException(ExitCode.Usage, $"'{what}' is no address; write it as a browser shows it.");
         // The host as typed is trusted; redirects to other inner hosts are not.
         var network = new NetworkPolicy([address.Authority], null, null, $"Kwid/{ServeReport.Version}");
         var pace = new PollingPolicy(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromDays(7));
         using var fetcher = new HttpFetcher(network, pace, clock);
-        return await fetcher.FetchAsync(new FetchRequest(SourceOf(address, null), address, Validators.None), cancel) switch
+        return await fetcher.FetchAsync(new FetchRequest(FeedReading.SourceOf(address, null), address, Validators.None), cancel) switch
         {
             FetchOutcome.Fetched fetched => fetched.Document,
             FetchOutcome.Failed failed => throw new ExitException(ExitCode.No, failed.Reason),
-            _ => throw new ExitException(ExitCode.No, string.Create(CultureInfo.InvariantCulture, $"{what}: answered 304 to a question without conditions; the server is at fault.")),
+            _ => throw new ExitException(ExitCode.No, $"{what}: answered 304 to a question without conditions; the server is at fault."),
         };
     }
 
-    private static async Task<FetchedDocument> OpenAsync(string path, CancellationToken cancel)
+    private static async Task<byte[]> OpenAsync(string path, CancellationToken cancel)
     {
         try
         {
-            return new FetchedDocument(new Uri(Path.GetFullPath(path)), await File.ReadAllBytesAsync(path, cancel), null);
+            if (path != "-") return await File.ReadAllBytesAsync(path, cancel);
+            using var all = new MemoryStream();
+            await using var input = Console.OpenStandardInput();
+            await input.CopyToAsync(all, cancel);
+            return all.ToArray();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new ExitException(ExitCode.No, $"{path}: {fault.Message} Give the path of a file, or an address that begins with https://.");
         }
     }
-
-    private static Source SourceOf(Uri address, string? language) => new()
-    {
-        Id = new SourceId("read"),
-        Name = address.Host,
-        Kind = SourceKind.Feed,
-        Url = address,
-        Class = SourceClass.Normal,
-        Deliver = Delivery.Always,
-        Tlp = Tlp.Red,
-        Language = language ?? "und",
-        Attribution = address.Host,
-        License = "nicht angegeben",
-    };
 }
