@@ -39,7 +39,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         try
         {
-            var document = EntryReader.Read(fetched.Document);
+            var document = ReadDocument(fetched.Document);
             var (entries, rejected) = Normalise(poll.Source, document, fetched.Document.ContentLocation ?? fetched.Document.Address);
             var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), cancel);
             poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);
@@ -47,6 +47,19 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         catch (FeedFormatException unreadable)
         {
             poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"));
+        }
+    }
+
+    /// <summary>A fault of ours is a failed poll like any other: told in the source's health, tried again, nothing lost.</summary>
+    private static ReadDocument ReadDocument(FetchedDocument document)
+    {
+        try
+        {
+            return EntryReader.Read(document);
+        }
+        catch (Exception fault) when (fault is not (FeedFormatException or OutOfMemoryException))
+        {
+            throw new FeedFormatException(1, $"something that Kwid failed on ({fault.GetType().Name}: {fault.Message}; please report it)");
         }
     }
 

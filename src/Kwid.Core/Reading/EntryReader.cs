@@ -19,8 +19,8 @@ public static class EntryReader
         var sniffed = FormatSniffer.Sniff(TextDecoder.Decode(body, document.ContentType));
         var reader = Array.Find(Readers, reader => reader.Reads(sniffed)) ?? throw new FeedFormatException(sniffed.Line, sniffed.Found);
         var read = reader.Read(sniffed, BaseOf(document));
-        // A head that is whole is a feed without entries, even when its last tags are missing.
-        if (read is { Entries.Count: 0, Head.Title: null, Faults: [var first, ..] })
+        // A head of XML that is whole is a feed without entries, even when its last tags are missing.
+        if (read is { Entries.Count: 0, Faults: [var first, ..] } && (read.Head.Title is null || sniffed.Root == FormatSniffer.JsonFeed))
             throw new FeedFormatException(sniffed.Line, $"{sniffed.Found}, which breaks before its first entry ({first})");
         return read;
     }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Reading;
 
 /// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Where the JSON breaks, the items before the fault are kept.</summary>
-internal sealed class JsonFeedReader : IFormatReader
+internal sealed partial class JsonFeedReader : IFormatReader
 {
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
@@ -16,7 +17,7 @@ internal sealed class JsonFeedReader : IFormatReader
     /// <inheritdoc/>
     public ReadDocument Read(SniffedBody body, Uri address)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(body.Text[body.Start..]), Lenient);
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(LoneSurrogate().Replace(body.Text[body.Start..], "\\ufffd")), Lenient);
         var head = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         List<RawEntry> entries = [];
         List<string> faults = [];
@@ -27,6 +28,7 @@ internal sealed class JsonFeedReader : IFormatReader
             {
                 var name = reader.GetString()!;
                 reader.Read();
+                if (name == "items" && reader.TokenType != JsonTokenType.StartArray) faults.Add("\"items\" is no list, so there is no entry.");
                 if (name == "items" && reader.TokenType == JsonTokenType.StartArray) ReadItems(ref reader, address, entries);
                 else head.TryAdd(name, JsonElement.ParseValue(ref reader));
             }
@@ -102,4 +104,8 @@ internal sealed class JsonFeedReader : IFormatReader
         JsonValueKind.Number => field.GetRawText(),
         _ => null,
     };
+
+    /// <summary>Half of a pair, written as an escape: .NET's strings could hold it, its JSON reader throws.</summary>
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LoneSurrogate();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
@@ -9,7 +10,7 @@ namespace Kwid.Cli;
 /// <param name="Items">Its entries, each as read and as normalised; null where it was left out.</param>
 /// <param name="Rejected">Why entries were left out.</param>
 /// <param name="Address">What relative addresses were resolved against; null when none is known.</param>
-internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Raw, Entry? Entry)> Items, IReadOnlyList<Rejected> Rejected, Uri? Address)
+internal sealed partial record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Raw, Entry? Entry)> Items, IReadOnlyList<Rejected> Rejected, Uri? Address)
 {
     /// <summary>Stands for the address of a feed that has none: nothing is resolved against it in what is shown.</summary>
     private static readonly Uri Nowhere = new("http://nowhere.invalid/");
@@ -53,17 +54,20 @@ internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Ra
         License = "nicht angegeben",
     };
 
-    /// <summary>A reference as shown: absolute where a base is known, else as written.</summary>
+    /// <summary>A reference as shown: absolute where a base is known, else as written, even when a reader has made it absolute against nothing.</summary>
     public string? Reference(string? written, Uri? @base)
     {
         if (string.IsNullOrWhiteSpace(written)) return null;
-        var around = BaseOf(@base);
-        return Uri.TryCreate(around ?? Nowhere, written.Trim(), out var found) && (around is not null || found.Host == Nowhere.Host && Uri.IsWellFormedUriString(written.Trim(), UriKind.Absolute)) ? Shown(found) : written.Trim();
+        var text = PlainText.Clean(written).Trim();
+        if (Active().IsMatch(string.Concat(text.Where(c => c > ' ')))) return null;
+        if (BaseOf(@base) is { } around) return Uri.TryCreate(around, text, out var found) ? found.AbsoluteUri : text;
+        return text.StartsWith(Nowhere.AbsoluteUri, StringComparison.Ordinal) ? text[(Nowhere.AbsoluteUri.Length - 1)..] : text;
     }
 
     /// <summary>The base that is really known: the document's stand-in is none.</summary>
     public Uri? BaseOf(Uri? @base) => @base is not null && @base.Host != Nowhere.Host ? @base : Address;
 
-    /// <summary>What an xml:base without a known address made absolute is relative all the same.</summary>
-    private static string Shown(Uri address) => address.Host == Nowhere.Host ? address.PathAndQuery + address.Fragment : address.AbsoluteUri;
+    /// <summary>Addresses that do something instead of leading somewhere.</summary>
+    [GeneratedRegex("^(?:javascript|vbscript|livescript|mocha|data|about|view-source):", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Active();
 }

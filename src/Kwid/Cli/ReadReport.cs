@@ -45,11 +45,11 @@ internal static class ReadReport
                     title = SafeMarkup.Of(head.Title, reading.Address)?.Trim(),
                     home = reading.Reference(head.Home, null),
                     description = SafeMarkup.Of(head.Description, reading.Address)?.Trim(),
-                    id = head.Id,
+                    id = Clean(head.Id),
                     updated = Date(head.Updated),
                     published = Date(head.Published),
                     language = head.Language,
-                    author = head.Author,
+                    author = Clean(head.Author),
                     format = reading.Read.Format,
                 },
                 entries = reading.Items.Select(item => Entry(reading, item.Raw, item.Entry)),
@@ -64,21 +64,23 @@ internal static class ReadReport
         var title = raw.Title?.Trim();
         return new
         {
-            id = raw.Guid?.Trim(),
-            title = title is not null && (raw.TitleIsMarkup || title.Contains('<', StringComparison.Ordinal)) ? SafeMarkup.Of(title, around)?.Trim() : title,
-            link = reading.Reference(raw.Link, raw.BaseAddress) ?? (raw.GuidIsPermalink ? raw.Guid?.Trim() : null),
+            id = Clean(raw.Guid),
+            title = title is not null && (raw.TitleIsMarkup || title.Contains('<', StringComparison.Ordinal)) ? SafeMarkup.Of(title, around)?.Trim() : Clean(title),
+            link = reading.Reference(raw.Link, raw.BaseAddress) ?? (raw.GuidIsPermalink ? reading.Reference(raw.Guid, raw.BaseAddress) : null),
             summary = SafeMarkup.Of(raw.Summary, around)?.Trim(),
             content = SafeMarkup.Of(raw.Content, around)?.Trim(),
             published = Date(raw.Published),
             updated = Date(raw.Updated),
-            author = raw.Author,
-            categories = raw.Categories,
+            author = Clean(raw.Author),
+            categories = raw.Categories.Select(Clean),
             enclosures = raw.Enclosures.Select(each => new { url = reading.Reference(each.Url, raw.BaseAddress), type = each.Type, length = each.Length }),
             severity = entry?.SeverityWord,
             advisory = entry?.NativeId?.ToString(),
             cves = entry?.Cves.Select(cve => cve.ToString()),
         };
     }
+
+    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text).Trim();
 
     private static DateTimeOffset? Date(string? written) => FeedDates.Find(written);
 }

@@ -48,7 +48,7 @@ public sealed class ReadTests : IAsyncLifetime
         Assert.Equal(0, run.ExitCode);
         using var json = JsonDocument.Parse(run.Text);
         var entry = Assert.Single(json.RootElement.GetProperty("entries").EnumerateArray());
-        Assert.Equal(("Produkt 7: Mehrere Schwachstellen", "hoch", "WID-SEC-2026-0007"), (Text(entry, "title"), Text(entry, "severity"), Text(entry, "advisory")));
+        Assert.Equal(("[NEU] [hoch] Produkt 7: Mehrere Schwachstellen", "hoch", "WID-SEC-2026-0007"), (Text(entry, "title"), Text(entry, "severity"), Text(entry, "advisory")));
     }
 
     [Fact]
