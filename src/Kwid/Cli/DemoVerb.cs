@@ -15,7 +15,7 @@ internal sealed class DemoVerb : IVerb
         command.SetAction((line, cancel) =>
         {
             if (line.GetResult(common.Config) is not null || line.GetResult(common.Data) is not null)
-                throw new ExitException(ExitCode.Usage, "kwid demo brings its own configuration and keeps nothing; leave --config and --data away, or run 'kwid serve'.");
+                Console.Error.WriteLine("note: kwid demo brings its own configuration and keeps nothing; --config and --data are not used.");
             return RunAsync(common.Read(line), cancel);
         });
         return command;
