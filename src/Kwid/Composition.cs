@@ -17,7 +17,7 @@ internal static class Composition
 
     public static WebApplication Build(Installation installation, LogLevel least)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         Logs.Configure(builder.Logging, least);
         builder.WebHost.UseUrls(installation.Configuration.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

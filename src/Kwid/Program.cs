@@ -42,6 +42,11 @@ internal static class Program
             await Console.Error.WriteLineAsync("kwid: told to end before it was done. What is stored stays; run it again for the rest.");
             return ExitCode.No;
         }
+        catch (Exception fault) when (fault is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"kwid: {fault.Message} Check the paths and addresses given.");
+            return ExitCode.Usage;
+        }
         catch (StoreException fault)
         {
             await Console.Error.WriteLineAsync(fault.Message);

@@ -16,6 +16,7 @@ public static class ChangeRules
         AddCves(changes, before, after);
         if (before.Tlp != after.Tlp)
             changes.Add(new Change("tlp", after.Tlp > before.Tlp ? "tlp-tightened" : "tlp-loosened", before.Tlp.Word(), after.Tlp.Word()));
+        if (before.Source != after.Source) changes.Add(new Change("source", "source", before.Source.ToString(), after.Source.ToString()));
         Add(changes, "title", before.Title, after.Title);
         Add(changes, "text", before.Html, after.Html);
         Add(changes, "link", before.Permalink?.AbsoluteUri, after.Permalink?.AbsoluteUri);

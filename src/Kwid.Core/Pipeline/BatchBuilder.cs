@@ -25,6 +25,9 @@ internal sealed class BatchBuilder(Source source, DateTimeOffset now, Func<Entry
                 New++;
                 AddRevision(item, new RevisionKey(id, 1), [], stageOf(item.Entry));
                 break;
+            // Two entries of one document that name one advisory by different keys: the first speaks, the second is no change.
+            case MatchDecision.Revised(var id, _, _) when _advisories.Exists(advisory => advisory.Id == id):
+                break;
             case MatchDecision.Revised(var id, var number, var changes):
                 Revised++;
                 AddRevision(item, new RevisionKey(id, number), changes, RevisionStage.Pending);

@@ -23,10 +23,14 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         await foreach (var step in walks.For(source).WalkAsync(source, poll.State, cancel))
         {
             if (step.Outcome.ServerDate is { } date) clock.Note(source.Url.Host, date);
-            if (step.Outcome is FetchOutcome.Failed failed) poll.Fail(failed);
-            else if (step.Outcome is FetchOutcome.NotModified unchanged) poll.Unchanged(unchanged, step.Cursor);
+            if (step.Outcome is FetchOutcome.Failed failed)
+            {
+                poll.Fail(failed);
+                break;
+            }
+
+            if (step.Outcome is FetchOutcome.NotModified unchanged) poll.Unchanged(unchanged, step.Cursor);
             else if (step.Outcome is FetchOutcome.Fetched fetched) await TakeInAsync(poll, fetched, step.Cursor, cancel);
-            if (poll.HasFailed) break;
         }
 
         var state = poll.Finish();
@@ -39,8 +43,10 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         try
         {
-            var document = ReadDocument(fetched.Document);
-            var (entries, rejected) = Normalise(poll.Source, document, fetched.Document.ContentLocation ?? fetched.Document.Address);
+            var document = ReadDocument(Disclosable(poll.Source, fetched.Document));
+            // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
+            if (document.Faults.Count > 0) fetched = fetched with { Validators = Validators.None };
+            var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
             var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), cancel);
             poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);
         }
@@ -49,6 +55,10 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"));
         }
     }
+
+    /// <summary>Relative links are resolved against a document's address: of a secret one only the host may show in them.</summary>
+    private static FetchedDocument Disclosable(Source source, FetchedDocument document) =>
+        source.IsAddressConfidential && !source.Url.IsFile ? document with { Address = new Uri(document.Address.GetLeftPart(UriPartial.Authority)), ContentLocation = null } : document;
 
     /// <summary>A fault of ours is a failed poll like any other: told in the source's health, tried again, nothing lost.</summary>
     private static ReadDocument ReadDocument(FetchedDocument document)

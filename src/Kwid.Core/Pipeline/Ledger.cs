@@ -10,9 +10,9 @@ namespace Kwid.Core.Pipeline;
 /// </summary>
 /// <param name="store">Where it is committed.</param>
 /// <param name="known">What is known; changed after each commit.</param>
-/// <param name="isAsked">Whether a source is still polled: else another may go on telling its advisories.</param>
+/// <param name="find">A configured source; null for one that is gone.</param>
 /// <param name="time">Dates revisions.</param>
-public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<SourceId, bool> isAsked, TimeProvider time) : IDisposable
+public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<SourceId, Source?> find, TimeProvider time) : IDisposable
 {
     /// <summary>Entries in one transaction.</summary>
     public const int BatchSize = 500;
@@ -40,7 +40,7 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
             for (var i = 0; i < chunks.Count; i++)
             {
                 var batch = new BatchBuilder(source, time.GetUtcNow(), stageOf, known.Has);
-                foreach (var item in chunks[i]) batch.Add(item, await DecideAsync(item, cancel));
+                foreach (var item in chunks[i]) batch.Add(item, await DecideAsync(source, item, cancel));
                 added += batch.New;
                 revised += batch.Revised;
                 var ingest = batch.Build(i == chunks.Count - 1 ? state(added) : null);
@@ -59,10 +59,17 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task<MatchDecision> DecideAsync(IdentifiedEntry item, CancellationToken cancel)
+    /// <summary>An advisory is told by one source: the first, until it is no longer polled or one speaks that reaches more recipients.</summary>
+    private bool MayTell(Source source, Advisory advisory)
+    {
+        if (advisory.Source == source.Id || find(advisory.Source) is not { IsPolled: true } teller) return true;
+        return source.Tlp < teller.Tlp || (source.Tlp == teller.Tlp && source.Deliver < teller.Deliver);
+    }
+
+    private async Task<MatchDecision> DecideAsync(Source source, IdentifiedEntry item, CancellationToken cancel)
     {
         var advisory = known.Find(item.Keys);
-        var mayTell = advisory is not null && (advisory.Source == item.Entry.Source || !isAsked(advisory.Source));
+        var mayTell = advisory is not null && MayTell(source, advisory);
         var last = Matcher.NeedsLastRevision(item.Entry, advisory, mayTell)
             ? await store.FindRevisionAsync(new RevisionKey(advisory!.Id, advisory.LastRevision), cancel)
             : null;

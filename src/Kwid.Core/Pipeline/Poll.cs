@@ -23,8 +23,6 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     /// <summary>Whether the source was never read to its end at this address.</summary>
     public bool IsFirst => _before.FirstPollDone is null;
 
-    public bool HasFailed => _failure is not null;
-
     public void Fail(FetchOutcome.Failed failure) => _failure = failure;
 
     public void Unchanged(FetchOutcome.NotModified unchanged, string? cursor) =>
@@ -61,7 +59,9 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     {
         var failures = _failure is null ? 0 : _before.Failures + 1;
         State = State with { LastPoll = _started, Failures = failures, Error = _failure?.Reason, LastStatus = _failure is null ? State.LastStatus : _failure.Status };
-        if (_failure is null) State = State with { LastSuccess = _started, FirstPollDone = _before.FirstPollDone ?? _started };
+        // One bad file in a folder must not make every later poll of it a first one.
+        if (_failure is null || _outcome is PollOutcome.Read) State = State with { FirstPollDone = _before.FirstPollDone ?? _started };
+        if (_failure is null) State = State with { LastSuccess = _started };
         State = State with { NextPoll = PollClock.Next(source, policy, _failure is null ? PollResult.Success : PollResult.Of(_failure), failures, time.GetUtcNow()) };
         return State;
     }

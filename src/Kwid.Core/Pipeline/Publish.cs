@@ -1,3 +1,4 @@
+using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Publishing;
 using Kwid.Core.Storage;
@@ -100,8 +101,8 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
     }
 
     /// <summary>
-    /// The texts that rows show for the first time. Each bears all changes since the revision that was published before, also of those that never
-    /// stood in a feed; an advisory's first bears none. Made from the store alone, so that a rebuilt shelf is the same.
+    /// The texts that rows show for the first time. Each bears the changes against the revision that was published before: what stood only in
+    /// between, under a closer label perhaps, must not be told. An advisory's first bears none. Made from the store alone, so that a rebuilt shelf is the same.
     /// </summary>
     private async Task<IReadOnlyDictionary<RevisionKey, Revision>> TextsAsync(IEnumerable<PlannedRow> rows, CancellationToken cancel)
     {
@@ -110,11 +111,9 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
         {
             var before = shelf.LastPublications(key.Advisory).Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
             if (before == key.Number) continue;
-            var changes = new List<Change>();
-            for (var number = before + 1; before > 0 && number < key.Number; number++)
-                changes.AddRange((await GetAsync(key with { Number = number }, cancel)).Changes);
             var shown = await GetAsync(key, cancel);
-            texts[key] = shown with { Changes = before == 0 ? [] : [.. changes, .. shown.Changes] };
+            var news = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
+            texts[key] = shown with { Changes = news };
         }
 
         return texts;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Pipeline;
@@ -15,12 +17,13 @@ public sealed class SourceStates
     }
 
     /// <summary>
-    /// The source's state. A source that was never polled, or whose address changed, begins anew: without validators, as a first poll. A renamed
+    /// The source's state. A source that was never polled, or whose address or label changed, begins anew: without validators, as a first poll. A renamed
     /// source goes on with the state of its former id.
     /// </summary>
     public SourceState Of(Source source)
     {
-        var address = source.Url.AbsoluteUri;
+        // Hashed, since it may hold a secret; with the default label, since another one makes every document another.
+        var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{source.Url.AbsoluteUri}\n{source.Tlp.Word()}")).AsSpan(0, 16));
         var known = source.FormerIds.Prepend(source.Id).Select(id => _states.GetValueOrDefault(id)).FirstOrDefault(state => state is not null);
         return known?.Address == address ? known with { Source = source.Id } : new SourceState { Source = source.Id, Address = address };
     }

@@ -40,7 +40,9 @@ public sealed class EditionPlanner(Shelf shelf)
         var last = shelf.LastPublications(shown.Key.Advisory);
         var material = Materiality.RuleOf(revisions.SelectMany(revision => revision.Changes));
         // What was stored without being announced (backlog, background) does not ring for a mere touch-up later.
-        var announces = material is not null || revisions[0].Key.Number == 1;
+        // It does when nobody was told and a source that reaches more now tells it.
+        var promoted = last.Count == 0 && revisions.Any(revision => revision.Changes.Any(change => change.Rule == "source"));
+        var announces = material is not null || promoted || revisions[0].Key.Number == 1;
         var rows = new List<PlannedRow>();
         foreach (var @class in classes)
             if (RowFor(@class, shown, last.GetValueOrDefault(@class.Id), announces, sources) is { } row) rows.Add(row);

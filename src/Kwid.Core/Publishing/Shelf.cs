@@ -24,6 +24,7 @@ public sealed class Shelf : IDisposable
     private readonly ConcurrentDictionary<RevisionKey, TextPlace> _places = new();
     private readonly ConcurrentDictionary<RevisionKey, Revision> _unsaved = new();
     private readonly ByteBoundedCache<(FeedAddress, string Tag, string Coding), byte[]> _bodies = new(BodyBytes, body => body.Length);
+    private readonly Queue<(Edition Edition, IReadOnlyList<Revision> Texts)> _behind = new();
     private FeedBuilder _builder;
     private EditionMark _look;
 
@@ -33,12 +34,18 @@ public sealed class Shelf : IDisposable
         _files = new ShelfFiles(folder);
         _builder = builder;
         _time = time;
-        foreach (var shelved in _files.Load()) TakeIn(shelved.Edition, shelved.Texts);
+        foreach (var shelved in _files.Load()) TakeIn(shelved.Edition, shelved.Texts, settle: false);
         Settle();
     }
 
     /// <summary>The newest edition's number and instant; null before the first.</summary>
-    public (int Number, DateTimeOffset Instant)? Last => _editions is [.., var last] ? (last.Number, last.Instant) : null;
+    public (int Number, DateTimeOffset Instant)? Last
+    {
+        get
+        {
+            lock (_writing) return _editions is [.., var last] ? (last.Number, last.Instant) : null;
+        }
+    }
 
     /// <summary>The look that the last edition with one had; null before the first.</summary>
     public string? LastLook { get; private set; }
@@ -78,9 +85,11 @@ public sealed class Shelf : IDisposable
     {
         lock (_writing)
         {
+            foreach (var text in texts) _unsaved[text.Key] = text;
+            _behind.Enqueue((edition, texts));
+            WriteDown();
+            TakeIn(edition, [], settle: true);
             if (builder is not null) _builder = builder;
-            TakeIn(edition, WriteDown(edition, texts));
-            Settle();
         }
     }
 
@@ -95,6 +104,8 @@ public sealed class Shelf : IDisposable
             _views.Clear();
             _last.Clear();
             _places.Clear();
+            _unsaved.Clear();
+            _behind.Clear();
             _look = default;
             LastLook = null;
         }
@@ -109,8 +120,8 @@ public sealed class Shelf : IDisposable
 
         var snapshot = feed.View.Snapshot;
         if (address.Archive > snapshot.ArchiveCount) return null;
-        var touched = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : EditionMark.Latest(snapshot.Version, feed.Changed);
-        var mark = EditionMark.Latest(touched, _look);
+        var shown = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : snapshot.Version;
+        var mark = EditionMark.Latest(EditionMark.Latest(shown, feed.Changed), _look);
         return new ShelvedDocument(Tag(mark, builder), mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
     }
 
@@ -129,19 +140,21 @@ public sealed class Shelf : IDisposable
     private static string Tag(EditionMark mark, FeedBuilder builder) =>
         string.Create(CultureInfo.InvariantCulture, $"{mark.Number}-{mark.Instant.ToUnixTimeSeconds():x}-{builder.Look}");
 
-    /// <summary>A closed archive document changes with the look and with withdrawals only.</summary>
+    /// <summary>Of a closed archive document: its entries change by withdrawals only.</summary>
     private static EditionMark MarkOf(IEnumerable<ShownEntry> entries) =>
         entries.Select(entry => entry.Withdrawn ?? entry.Edition).Aggregate(EditionMark.Latest);
 
-    private void TakeIn(Edition edition, IReadOnlyList<TextPlace> places)
+    /// <summary>Entries are shown before the feeds' versions rise: a version must never be seen with the bytes of the one before.</summary>
+    private void TakeIn(Edition edition, IReadOnlyList<TextPlace> places, bool settle)
     {
         var mark = new EditionMark(edition.Number, edition.Instant);
         foreach (var place in places) _places[place.Key] = place;
-        foreach (var change in edition.Feeds) TakeIn(change, mark);
         foreach (var row in edition.Publications)
             _last[row.Revision.Advisory] = _last.GetValueOrDefault(row.Revision.Advisory, ImmutableDictionary<string, Publication>.Empty).SetItem(row.Class, row);
-        foreach (var view in _views.Values) view.Apply(edition);
         _editions.Add(edition);
+        foreach (var view in _views.Values) view.Apply(edition);
+        if (settle) Settle();
+        foreach (var change in edition.Feeds) TakeIn(change, mark);
         if (edition.Look is not { } look) return;
         LastLook = look;
         _look = mark;
@@ -169,19 +182,23 @@ public sealed class Shelf : IDisposable
         foreach (var view in _views.Values) view.Settle();
     }
 
-    private IReadOnlyList<TextPlace> WriteDown(Edition edition, IReadOnlyList<Revision> texts)
+    /// <summary>Writes what is not yet on disk, in order; what can't be written stays in memory and is tried again with the next edition.</summary>
+    private void WriteDown()
     {
         try
         {
-            // After a gap on disk nothing may follow it: the next start fills it from the store.
-            if (DiskFault is not null) throw new IOException(DiskFault);
-            return _files.Append(edition, texts).Texts;
+            while (_behind.TryPeek(out var next))
+            {
+                foreach (var place in _files.Append(next.Edition, next.Texts).Texts) _places[place.Key] = place;
+                _behind.Dequeue();
+                foreach (var text in next.Texts) _unsaved.TryRemove(text.Key, out _);
+            }
+
+            DiskFault = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             DiskFault = e.Message;
-            foreach (var text in texts) _unsaved[text.Key] = text;
-            return [];
         }
     }
 

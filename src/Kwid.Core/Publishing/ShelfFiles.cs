@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Kwid.Core.Model;
+using Microsoft.Win32.SafeHandles;
 
 namespace Kwid.Core.Publishing;
 
@@ -11,13 +12,16 @@ namespace Kwid.Core.Publishing;
 internal sealed class ShelfFiles : IDisposable
 {
     private readonly string _editions;
-    private readonly FileStream _texts;
+    private readonly string _textsPath;
+    private readonly SafeFileHandle _texts;
 
     public ShelfFiles(string folder)
     {
         Directory.CreateDirectory(folder);
         _editions = Path.Combine(folder, "editions.jsonl");
-        _texts = new FileStream(Path.Combine(folder, "texts.bin"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _textsPath = Path.Combine(folder, "texts.bin");
+        // A bare handle: readers and the writer share no buffer and no position.
+        _texts = File.OpenHandle(_textsPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
     }
 
     /// <summary>Every whole edition in order; what is torn or does not fit is cut off.</summary>
@@ -41,17 +45,15 @@ internal sealed class ShelfFiles : IDisposable
     public ShelvedEdition Append(Edition edition, IReadOnlyList<Revision> texts)
     {
         var places = new List<TextPlace>(texts.Count);
-        var end = _texts.Length;
+        var end = RandomAccess.GetLength(_texts);
         foreach (var text in texts)
         {
             var bytes = Compress(text);
-            _texts.Position = end;
-            _texts.Write(bytes);
+            RandomAccess.Write(_texts, bytes, end);
             places.Add(new TextPlace(text.Key, end, bytes.Length));
             end += bytes.Length;
         }
 
-        _texts.Flush();
         var shelved = new ShelvedEdition(edition, places);
         AppendLine(JsonSerializer.SerializeToUtf8Bytes(shelved, ModelJson.Options));
         return shelved;
@@ -62,17 +64,17 @@ internal sealed class ShelfFiles : IDisposable
     public Revision Read(TextPlace place)
     {
         var bytes = new byte[place.Length];
-        var read = RandomAccess.Read(_texts.SafeFileHandle, bytes, place.Offset);
-        if (read < bytes.Length) throw new InvalidDataException($"'{_texts.Name}' ends before it.");
+        var read = RandomAccess.Read(_texts, bytes, place.Offset);
+        if (read < bytes.Length) throw new InvalidDataException($"'{_textsPath}' ends before it.");
         using var inflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<Revision>(inflate, ModelJson.Options) ?? throw new InvalidDataException($"'{_texts.Name}' holds nothing for it.");
+        return JsonSerializer.Deserialize<Revision>(inflate, ModelJson.Options) ?? throw new InvalidDataException($"'{_textsPath}' holds nothing for it.");
     }
 
     /// <summary>Empties the shelf, to be filled again from the store.</summary>
     public void Clear()
     {
         File.Delete(_editions);
-        _texts.SetLength(0);
+        RandomAccess.SetLength(_texts, 0);
     }
 
     /// <inheritdoc/>
@@ -101,7 +103,7 @@ internal sealed class ShelfFiles : IDisposable
         try
         {
             var edition = JsonSerializer.Deserialize<ShelvedEdition>(line, ModelJson.Options);
-            return edition is not null && edition.Texts.All(place => place.Offset + place.Length <= _texts.Length) ? edition : null;
+            return edition is not null && edition.Texts.All(place => place.Offset + place.Length <= RandomAccess.GetLength(_texts)) ? edition : null;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

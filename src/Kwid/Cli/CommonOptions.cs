@@ -22,11 +22,15 @@ internal sealed class CommonOptions
     /// <summary>What a command line comes to.</summary>
     /// <exception cref="ExitException"><c>--now</c> is no instant.</exception>
     public Settings Read(ParseResult line) => new(
-        line.GetValue(Config) ?? Environment.GetEnvironmentVariable("KWID_CONFIG") ?? "./feeds.config.json",
-        line.GetValue(Data) ?? Environment.GetEnvironmentVariable("KWID_DATA") ?? "./data",
-        line.GetValue(Urls) ?? Environment.GetEnvironmentVariable("KWID_URLS"),
-        Instant(line.GetValue(Now) ?? Environment.GetEnvironmentVariable("KWID_NOW")),
+        Given(line.GetValue(Config), "KWID_CONFIG") ?? "./feeds.config.json",
+        Given(line.GetValue(Data), "KWID_DATA") ?? "./data",
+        Given(line.GetValue(Urls), "KWID_URLS"),
+        Instant(Given(line.GetValue(Now), "KWID_NOW")),
         line.GetValue(Json));
+
+    /// <summary>The flag, else the variable; an empty one, as compose files leave them, counts as absent.</summary>
+    private static string? Given(string? flag, string variable) =>
+        new[] { flag, Environment.GetEnvironmentVariable(variable) }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     private static Option<string?> Flag(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description, Recursive = true };

@@ -31,7 +31,12 @@ internal sealed class ServeVerb : IVerb
         try
         {
             // With nothing on the shelf there is nothing to serve: a store that can't be opened ends the start.
-            if (installation.Shelf.Last is null) await installation.OpenAsync(cancel);
+            if (installation.Shelf.Last is null)
+            {
+                await installation.OpenAsync(cancel);
+                await installation.PublishAsync(withPending: false, cancel);
+            }
+
             await ListenAsync(web, installation, cancel);
             installation.Keeper.Watch();
             ServeReport.Print(installation);

@@ -12,6 +12,9 @@ internal sealed partial class EditionLoop(
     Installation installation, PollSchedule schedule, FirstSweep sweep, EditionSignal signal, ServiceCondition condition, ILogger<EditionLoop> log) : BackgroundService
 {
     private static readonly TimeSpan OpeningLasts = TimeSpan.FromSeconds(10);
+    /// <summary>A look without a signal: a clock that was set right again brings none.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,7 +29,7 @@ internal sealed partial class EditionLoop(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await UntilDoneAsync(async cancel => await PublishAsync(withPending: true, cancel), stoppingToken);
-                await signal.WaitAsync(stoppingToken);
+                await signal.WaitAsync(Beat, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -9,5 +9,18 @@ internal sealed class EditionSignal
 
     public void Ring() => _signal.Writer.TryWrite(true);
 
-    public async Task WaitAsync(CancellationToken cancel) => await _signal.Reader.ReadAsync(cancel);
+    /// <summary>Returns at a signal, or after the time given.</summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(atMost);
+        try
+        {
+            await _signal.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // Time is up: that is an answer too.
+        }
+    }
 }

@@ -34,7 +34,7 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
             LogNotStored(id, fault.Message);
             if (!stopping.HasBegun) await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + StoreRetry, cancel.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             LogCut(id);
         }

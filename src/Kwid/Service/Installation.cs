@@ -59,7 +59,7 @@ internal sealed class Installation : IAsyncDisposable
             var known = new KnownAdvisories();
             known.Learn(contents.Advisories, contents.Keys);
             States.Learn(contents.Sources);
-            var ledger = new Ledger(store, known, id => PolledSources.Any(source => source.Id == id), Clock);
+            var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
             var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock);
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);

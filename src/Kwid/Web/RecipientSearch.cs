@@ -35,7 +35,7 @@ internal static class RecipientSearch
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+        foreach (var c in string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
             if (char.IsAsciiLetterOrDigit(c)) folded.Append(c);
         return folded.Replace("ae", "a").Replace("oe", "o").Replace("ue", "u").ToString();
     }

@@ -74,7 +74,7 @@ public sealed class ConfigurationKeeperTests : IDisposable
     [Fact]
     public void A_broken_file_starts_with_the_last_good_one()
     {
-        _folder.Write("""[ { "key": "05314000" } ]""", "recipients/bonn.json").Write("-----BEGIN CERTIFICATE-----", "ca.pem");
+        _folder.Write("""[ { "key": "05314000" } ]""", "recipients/bonn.json").Write(Certificate.Pem(), "ca.pem");
         _folder.Write(ConfigurationFolder.Text(
             sources: """{ "id": "inbox", "url": "file:inbox/", "tlp": "GREEN" }""",
             more: """ "recipientFiles": "recipients/*.json", "network": { "caFile": "ca.pem" }"""));

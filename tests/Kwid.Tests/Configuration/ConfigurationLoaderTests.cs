@@ -262,7 +262,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [Fact]
     public void Allowed_targets_and_a_certificate_file_arrive_as_written()
     {
-        _folder.Write("-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n", "ca.pem");
+        _folder.Write(Certificate.Pem(), "ca.pem");
 
         var network = _folder.Write(ConfigurationFolder.Text(more: """
             "network": { "allow": ["localhost", "intern.stadt.de:8443", "127.0.0.1", "127.0.0.1:9000", "[::1]:80", "fd00::/8", "10.0.0.0/8"], "proxy": "http://proxy:3128", "caFile": "ca.pem" }

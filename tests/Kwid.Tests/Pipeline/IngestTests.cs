@@ -132,6 +132,58 @@ public class IngestTests
         Assert.Contains("WID-SEC-2026-0002/r3", shop.Feed(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Tlp.Green, Delivery.Always)]
+    [InlineData(Tlp.Clear, Delivery.Background)]
+    public async Task What_a_source_that_reaches_nobody_told_first_rings_when_a_public_one_tells_it(Tlp label, Delivery deliver)
+    {
+        await using var shop = await Workshop.OpenAsync();
+        shop.Sources[0] = Make.Source(id: "inbox", url: "https://inbox.example/", tlp: label, deliver: deliver);
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        Assert.DoesNotContain("WID-SEC-2026-0001", shop.Feed(), StringComparison.Ordinal);
+
+        shop.Sources.Insert(0, Make.Source());
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)).Replace("etwas tun", "viel tun", StringComparison.Ordinal));
+
+        Assert.Contains("WID-SEC-2026-0001", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_entries_with_one_title_and_one_link_are_two_and_stay_two()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        static string Feed(string text) => $"<rss version=\"2.0\"><channel><title>x</title>{string.Concat(new[] { "g1", "g2" }.Select(guid => $"<item><guid isPermaLink=\"false\">{guid}</guid><title>Security Bulletin</title><link>https://v.example/list</link><description>{guid} {text}</description></item>"))}</channel></rss>";
+
+        var first = await shop.TellAsync(Feed("one"));
+        var same = await shop.TellAsync(Feed("one"));
+        var both = await shop.TellAsync(Feed("two"));
+
+        Assert.Equal([(2, 0), (0, 0), (0, 2)], [(first.New, first.Revised), (same.New, same.Revised), (both.New, both.Revised)]);
+    }
+
+    [Fact]
+    public async Task A_damaged_document_is_read_again_even_when_the_server_would_say_unchanged()
+    {
+        await using var shop = await Workshop.OpenAsync();
+
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)).Replace("</channel>", "<item><title>broken</titl", StringComparison.Ordinal));
+        await shop.TellAsync(null);
+
+        Assert.Equal([null, null], shop.Network.Asked.Select(validators => validators.ETag));
+    }
+
+    [Fact]
+    public async Task Of_a_secret_address_only_the_host_shows_in_what_is_published()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        shop.Sources[0] = Make.Source(url: "https://h.example/kwt_SECRET/feed?token=SECRET") with { IsAddressConfidential = true };
+
+        await shop.TellAsync("<rss version=\"2.0\"><channel><title>x</title><item><guid>1</guid><title>T</title><link>#a</link><description>&lt;a href=\"c.html\"&gt;c&lt;/a&gt;</description></item></channel></rss>");
+
+        Assert.Contains("https://h.example/", shop.Feed(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", shop.Feed() + shop.Feed("05315000.rss"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_sources_that_bring_one_advisory_make_one_entry()
     {

@@ -108,6 +108,34 @@ public class PublishTests
     }
 
     [Fact]
+    public async Task What_stood_only_under_a_closer_label_is_not_told_when_the_label_is_loosened()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        shop.Sources[0] = Make.Source(tlp: Tlp.Amber);
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 2)).Replace("etwas tun", "etwas tun (CVE-2026-77777)", StringComparison.Ordinal));
+
+        shop.Sources[0] = Make.Source();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 3)));
+
+        Assert.Contains("WID-SEC-2026-0001/r3", shop.Feed(), StringComparison.Ordinal);
+        Assert.DoesNotContain("77777", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stricter_label_in_the_configuration_takes_back_what_the_unchanged_document_still_says()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        shop.Sources[0] = Make.Source(tlp: Tlp.Amber);
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+
+        Assert.Null(shop.Network.Asked[^1].ETag);
+        Assert.DoesNotContain("Libfoo", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Background_sources_reach_the_default_feed_only_when_critical()
     {
         await using var shop = await Workshop.OpenAsync();

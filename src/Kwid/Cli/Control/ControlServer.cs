@@ -38,7 +38,7 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
 
     private WebApplication Build(string path)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(path));
         var web = builder.Build();

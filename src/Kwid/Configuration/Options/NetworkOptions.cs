@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
 namespace Kwid.Configuration.Options;
@@ -46,9 +48,11 @@ internal sealed partial class NetworkOptions : OptionsObject
     {
         try
         {
-            return File.ReadAllText(path).Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal);
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPem(File.ReadAllText(path));
+            return certificates.Count > 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             return false; // the mistake says what to do
         }
