@@ -24,6 +24,15 @@ public sealed record FeedHead
     /// <summary>Date of publication (RSS <c>pubDate</c>).</summary>
     public string? Published { get; init; }
 
-    /// <summary>Display name of the author.</summary>
-    public string? Author { get; init; }
+    /// <summary>Who makes it, in the document's order.</summary>
+    public IReadOnlyList<RawPerson> Authors { get; init; } = [];
+
+    /// <summary>All its links in order.</summary>
+    public IReadOnlyList<RawLink> Links { get; init; } = [];
+
+    /// <summary>Categories' terms in order.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>How long the source suggests to wait between two polls (<c>ttl</c>, <c>sy:updatePeriod</c>).</summary>
+    public TimeSpan? Pause { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record RawEntry
     /// <summary>The entry's own page, possibly relative.</summary>
     public string? Link { get; init; }
 
+    /// <summary>The page's own address where <see cref="Link"/> only counts clicks (<c>feedburner:origLink</c>).</summary>
+    public string? OriginalLink { get; init; }
+
     /// <summary>What relative addresses in it are relative to: <c>xml:base</c> resolved against the document's address.</summary>
     public Uri? BaseAddress { get; init; }
 
@@ -33,17 +36,26 @@ public sealed record RawEntry
     /// <summary>Date of the last change as written.</summary>
     public string? Updated { get; init; }
 
-    /// <summary>Display name of the author.</summary>
-    public string? Author { get; init; }
+    /// <summary>Who wrote it, in the document's order.</summary>
+    public IReadOnlyList<RawPerson> Authors { get; init; } = [];
+
+    /// <summary>Display name of the first author.</summary>
+    public string? Author => Authors.Select(author => author.Display).FirstOrDefault(name => name is not null);
 
     /// <summary>Categories' terms in order.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    /// <summary>Attached files.</summary>
-    public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+    /// <summary>All its links in order, its own page's and attached files among them.</summary>
+    public IReadOnlyList<RawLink> Links { get; init; } = [];
 
-    /// <summary>Attached files and further links, possibly relative.</summary>
-    public IReadOnlyList<string> FurtherLinks { get; init; } = [];
+    /// <summary>The publisher's own id of the matter where the format has a field for it (<c>sec:identifier</c>, <c>dfncert:refnum</c>).</summary>
+    public string? Identifier { get; init; }
+
+    /// <summary>Ids that it names in fields of their own: CVEs and other publishers' (<c>sec:references</c>, <c>dfncert:cve</c>).</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>CVSS base score in a field of its own (<c>sec:cvss</c>).</summary>
+    public Cvss? Cvss { get; init; }
 
     /// <summary>Where in the document it began, 1-based; 0 when unknown.</summary>
     public int Line { get; init; }

@@ -14,6 +14,8 @@ internal static partial class AdvisoryIds
     [
         // Portal WID-SEC-2026-0001, CSAF WID-SEC-W-2026-0001, in 2023 in lower case: the same advisory.
         new(Wid(), "WID-SEC-${year}-${number}", Host: "wid.cert-bund.de", QueryParameter: "name", InTitle: false),
+        new(DfnCert(), "DFN-CERT-${year}-${number}", Host: "adv-archiv.dfn-cert.de", QueryParameter: "name", InTitle: true),
+        new(Jvndb(), "JVNDB-${year}-${number}", Host: "jvndb.jvn.jp", QueryParameter: "name", InTitle: false),
     ];
 
     /// <summary>The id in its publisher's portal spelling; null when none is known.</summary>
@@ -55,6 +57,12 @@ internal static partial class AdvisoryIds
 
     [GeneratedRegex(@"\bWID-SEC-(?:W-)?(?<year>[0-9]{4})-(?<number>[0-9]{4,6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Wid();
+
+    [GeneratedRegex(@"\bDFN-CERT-(?<year>[0-9]{4})-(?<number>[0-9]{4,6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DfnCert();
+
+    [GeneratedRegex(@"\bJVNDB-(?<year>[0-9]{4})-(?<number>[0-9]{6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Jvndb();
 
     /// <param name="Id">The id in any spelling.</param>
     /// <param name="Template">Its one spelling, from the pattern's groups.</param>

@@ -35,17 +35,18 @@ public static class Normaliser
         {
             Source = source.Id,
             Guid = EntryGuid.Get(raw.Guid, permalink, name, published ?? updated),
-            NativeId = AdvisoryIds.Find(raw.Guid, permalink, name),
+            NativeId = AdvisoryIds.Find(raw.Identifier, null, "") ?? AdvisoryIds.Find(raw.Guid, permalink, name),
             Permalink = permalink,
             Title = name,
             Html = body.Html,
             Text = body.Text,
             Published = published,
             Updated = updated,
-            Severity = severity?.Band,
+            Severity = severity?.Band ?? (raw.Cvss is { } scored ? SeverityReader.BandOf(scored) : null),
             SeverityWord = severity?.Word,
+            Cvss = raw.Cvss,
             NoPatch = title.NoPatch,
-            Cves = CveFinder.Find([title.Text, body.Html, body.Text, OtherText(raw, at), raw.Guid, raw.Link, .. raw.FurtherLinks, .. categories]),
+            Cves = CveFinder.Find([title.Text, body.Html, body.Text, OtherText(raw, at), raw.Guid, raw.Link, .. raw.Links.Where(link => link.IsFurther).Select(link => link.Address), .. raw.References, .. categories]),
             Tlp = TlpReader.Find([title.Text, .. categories]) ?? source.Tlp,
             Author = PlainText.FromText(raw.Author) is { Length: > 0 } author ? PlainText.Cut(author, LongestTitle) : null,
             Categories = categories,
@@ -61,7 +62,7 @@ public static class Normaliser
     private static string? OtherText(RawEntry raw, Uri at) => raw.Content is null || raw.Summary is null ? null : HtmlSanitiser.Sanitise(raw.Summary, at).Html;
 
     private static Uri? FindPermalink(RawEntry raw, Uri at) =>
-        Links.Find(raw.Link, at) ?? (raw.GuidIsPermalink && Uri.IsWellFormedUriString(raw.Guid?.Trim(), UriKind.Absolute) ? Links.Find(raw.Guid, at) : null);
+        Links.Find(raw.OriginalLink ?? raw.Link, at) ?? (raw.GuidIsPermalink && Uri.IsWellFormedUriString(raw.Guid?.Trim(), UriKind.Absolute) ? Links.Find(raw.Guid, at) : null);
 
     private static List<string> ReadCategories(RawEntry raw) =>
         [.. raw.Categories.Select(PlainText.FromText).Where(category => category.Length > 0).Distinct(StringComparer.Ordinal).Take(MostCategories)];

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Reading;
@@ -12,86 +11,138 @@ internal sealed class AtomReader : IFormatReader
     /// <inheritdoc/>
     public ReadDocument Read(SniffedBody body, Uri address)
     {
-        using var walk = new XmlFeedWalk(body, address);
+        var walk = new XmlFeedWalk(body, address);
         var head = new FeedHead();
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
         {
-            if (piece.IsEntry) entries.Add(ReadEntry(piece, head.Author));
+            if (piece.IsEntry) entries.Add(ReadEntry(piece));
             else head = TakeHead(head, piece);
             head = head with { Language = head.Language ?? piece.Language };
         }
 
         head = head with { Language = FeedLanguage.Of(head.Language, walk.RootAttributes) };
+        // An entry without authors of its own has the feed's (RFC 4287 §4.2.1).
+        if (head.Authors.Count > 0) entries = [.. entries.Select(entry => entry.Authors.Count > 0 ? entry : entry with { Authors = head.Authors })];
         return new ReadDocument(walk.RootAttributes.GetValueOrDefault("version") == "0.3" ? "Atom 0.3" : "Atom 1.0", head, entries, walk.Faults);
     }
 
-    /// <summary>The head with one more element; the first of several equal ones wins.</summary>
+    /// <summary>The head with one more element; of several equal ones the first wins, of dates the last.</summary>
     private static FeedHead TakeHead(FeedHead head, FeedPiece piece)
     {
         var bases = new XmlBase(piece.Base, piece.Base);
-        var text = ElementMarkup.Text(piece.Element)?.Trim();
-        return Local(piece.Name) switch
+        var element = piece.Element;
+        switch (Local(piece.Name))
         {
-            "title" => head with { Title = head.Title ?? FirstHtml([piece.Element], bases)?.Trim() },
-            "subtitle" or "tagline" => head with { Description = head.Description ?? FirstHtml([piece.Element], bases) },
-            "link" when AtomLink.Read(piece.Element, bases) is { Relation: "alternate" } link => head with { Home = head.Home ?? link.Address },
-            "id" => head with { Id = head.Id ?? text },
-            "updated" or "modified" => head with { Updated = head.Updated ?? text },
-            "published" or "issued" => head with { Published = head.Published ?? text },
-            "author" => head with { Author = head.Author ?? PersonName(piece.Element) },
-            _ => head,
-        };
+            case "title": return head with { Title = head.Title ?? Html(element, bases)?.Trim() };
+            case "subtitle" or "tagline": return head with { Description = head.Description ?? Html(element, bases) };
+            case "link": return FeedLinks.Read(element, bases) is { } link ? TakeLink(head, link) : head;
+            case "id": return head with { Id = head.Id ?? ElementMarkup.Text(element)?.Trim() };
+            case "updated" or "modified": return head with { Updated = ElementMarkup.Text(element)?.Trim() ?? head.Updated };
+            case "published" or "issued": return head with { Published = ElementMarkup.Text(element)?.Trim() ?? head.Published };
+            case "author": return ReadPerson(element, bases) is { } person ? head with { Authors = head.Authors.With(person) } : head;
+            case "category": return FindTerm(element) is { } term ? head with { Categories = head.Categories.With(term) } : head;
+            default: return head;
+        }
     }
 
-    private static RawEntry ReadEntry(FeedPiece piece, string? feedAuthor)
+    private static FeedHead TakeLink(FeedHead head, RawLink link) =>
+        head with { Links = head.Links.With(link), Home = head.Home ?? (link.Relation == "alternate" ? link.Address : null) };
+
+    private static RawEntry ReadEntry(FeedPiece piece)
     {
-        var parts = piece.Element.Elements().ToLookup(element => Local(Vocabulary.Name(element)), StringComparer.Ordinal);
-        var bases = XmlBase.OfEntry(piece.Element, piece.Base, parts["content"].FirstOrDefault() ?? parts["summary"].FirstOrDefault());
-        var (title, titleIsMarkup) = FirstText(parts["title"], bases);
-        var links = parts["link"].Select(element => AtomLink.Read(element, bases)).OfType<AtomLink>().ToList();
-        var source = parts["content"].Select(element => Vocabulary.FindAttribute(element, "src") is { } src ? bases.Reference(element, src) : null).FirstOrDefault();
-        return new RawEntry
-        {
-            Guid = First(parts["id"]),
-            Link = AtomLink.FindPermalink(links) ?? source,
-            BaseAddress = bases.Reported,
-            Title = title,
-            TitleIsMarkup = titleIsMarkup,
-            Summary = FirstHtml(parts["summary"], bases),
-            Content = FirstHtml(parts["content"], bases),
-            Published = First(parts["published"]) ?? First(parts["issued"]) ?? First(parts["created"]),
-            Updated = First(parts["updated"]) ?? First(parts["modified"]),
-            Author = parts["author"].Select(PersonName).FirstOrDefault(name => name is not null) ?? SourceAuthor(parts["source"]) ?? feedAuthor,
-            Categories = [.. parts["category"].Select(FindTerm).OfType<string>()],
-            FurtherLinks = [.. links.Where(link => link.IsFurther).Select(link => link.Address)],
-            Enclosures = [.. links.Where(link => link.Relation == "enclosure").Select(link => new Enclosure(link.Address, link.Type, link.Length))],
-            Line = piece.Line,
-        };
+        var body = piece.Element.Elements.FirstOrDefault(element => Local(element.Name) == "content") ?? piece.Element.Elements.FirstOrDefault(element => Local(element.Name) == "summary");
+        var entry = new Fields(XmlBase.OfEntry(piece.Element, piece.Base, body));
+        foreach (var element in piece.Element.Elements) entry.Take(element);
+        return entry.ToEntry(piece.Line);
     }
 
-    private static string? First(IEnumerable<XElement> elements) => elements.Select(ElementMarkup.Text).FirstOrDefault(text => text is not null);
+    /// <summary>The text as HTML; null when blank.</summary>
+    private static string? Html(FeedElement element, XmlBase bases) =>
+        AtomText.Read(element, bases) is (var value, var markup) && value is not null ? markup ? value : ElementMarkup.Escape(value) : null;
 
-    private static (string? Value, bool IsMarkup) FirstText(IEnumerable<XElement> elements, XmlBase bases) =>
-        elements.Select(element => AtomText.Read(element, bases)).FirstOrDefault(text => text.Value is not null);
+    private static string? FindTerm(FeedElement category) => (category.Find("term") ?? category.Find("label") ?? ElementMarkup.Text(category))?.Trim();
 
-    private static string? FirstHtml(IEnumerable<XElement> elements, XmlBase bases) =>
-        FirstText(elements, bases) is (var value, var markup) && value is not null ? markup ? value : ElementMarkup.Escape(value) : null;
-
-    private static string? FindTerm(XElement category) =>
-        (Vocabulary.FindAttribute(category, "term") ?? Vocabulary.FindAttribute(category, "label") ?? ElementMarkup.Text(category))?.Trim();
-
-    private static string? SourceAuthor(IEnumerable<XElement> sources) =>
-        sources.Elements().Where(element => Local(Vocabulary.Name(element)) == "author").Select(PersonName).FirstOrDefault(name => name is not null);
-
-    /// <summary>The person's name, else mail address or page (RFC 4287 §3.2), else the text that stands there without structure.</summary>
-    private static string? PersonName(XElement person)
+    /// <summary>Name, mail address, page (RFC 4287 §3.2), or the text that stands there without structure; null when there is none.</summary>
+    private static RawPerson? ReadPerson(FeedElement person, XmlBase bases)
     {
-        if (!person.HasElements) return ElementMarkup.Text(person)?.Trim();
-        var parts = person.Elements().ToLookup(element => Local(Vocabulary.Name(element)), StringComparer.Ordinal);
-        return (First(parts["name"]) ?? First(parts["email"]) ?? First(parts["uri"]) ?? First(parts["url"]))?.Trim();
+        if (!person.HasElements) return PersonText.Read(ElementMarkup.Text(person));
+        string? Find(params string[] names) =>
+            person.Elements.Where(element => names.Contains(Local(element.Name))).Select(ElementMarkup.Text).FirstOrDefault(text => text is not null)?.Trim();
+        var page = Find("uri", "url", "homepage");
+        var found = new RawPerson(Find("name"), Find("email"), page is null ? null : bases.Reference(person, page));
+        return found.Display is null ? null : found;
     }
 
     /// <summary>The name with or without Atom's namespace: both mean Atom here.</summary>
     private static string Local(string name) => name.StartsWith("atom:", StringComparison.Ordinal) ? name[5..] : name;
+
+    /// <summary>An entry while its elements come in; of several equal ones the first wins, of dates the last.</summary>
+    private sealed class Fields(XmlBase bases)
+    {
+        private readonly List<RawLink> _links = [];
+        private readonly List<RawPerson> _authors = [];
+        private readonly List<string> _categories = [];
+        private readonly List<string> _references = [];
+        private (string? Value, bool IsMarkup) _title;
+        private string? _guid, _summary, _content, _contentAddress, _published, _issued, _created, _updated, _modified, _identifier;
+        private RawPerson? _sourceAuthor;
+
+        public void Take(FeedElement element)
+        {
+            switch (Local(element.Name))
+            {
+                case "id": _guid ??= ElementMarkup.Text(element); break;
+                case "title": if (_title.Value is null) _title = AtomText.Read(element, bases); break;
+                case "link": if (FeedLinks.Read(element, bases) is { } link) _links.Add(link); break;
+                case "summary": _summary ??= Html(element, bases); break;
+                case "content": TakeContent(element); break;
+                case "published" or "dc:date": _published = ElementMarkup.Text(element) ?? _published; break;
+                case "issued": _issued ??= ElementMarkup.Text(element); break;
+                case "created": _created ??= ElementMarkup.Text(element); break;
+                case "updated": _updated = ElementMarkup.Text(element) ?? _updated; break;
+                case "modified": _modified ??= ElementMarkup.Text(element); break;
+                case "author": if (ReadPerson(element, bases) is { } author) _authors.Add(author); break;
+                case "dc:creator": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) _authors.Add(creator); break;
+                case "category": if (FindTerm(element) is { } term) _categories.Add(term); break;
+                case "dc:subject": if (ElementMarkup.Text(element) is { } subject) _categories.Add(subject.Trim()); break;
+                case "source": _sourceAuthor ??= element.Elements.Where(inside => Local(inside.Name) == "author").Select(inside => ReadPerson(inside, bases)).FirstOrDefault(); break;
+                case "dfncert:refnum" or "sec:identifier": _identifier ??= ElementMarkup.Text(element)?.Trim(); break;
+                case "dfncert:cve" or "sec:references": SecurityFields.AddReferences(element, _references); break;
+                case "media:group": foreach (var inside in element.Elements) TakeMedia(inside); break;
+                default: TakeMedia(element); break;
+            }
+        }
+
+        public RawEntry ToEntry(int line) => new()
+        {
+            Guid = _guid,
+            Link = FeedLinks.FindPermalink(_links) ?? _contentAddress,
+            BaseAddress = bases.Reported,
+            Title = _title.Value,
+            TitleIsMarkup = _title.IsMarkup,
+            Summary = _summary,
+            Content = _content,
+            Published = _published ?? _issued ?? _created,
+            Updated = _updated ?? _modified,
+            Authors = _authors.Count > 0 || _sourceAuthor is null ? _authors : [_sourceAuthor],
+            Categories = _categories,
+            Links = _links,
+            Identifier = _identifier,
+            References = _references,
+            Line = line,
+        };
+
+        private void TakeContent(FeedElement element)
+        {
+            _content ??= Html(element, bases);
+            if (_contentAddress is null && element.Find("src") is { } address) _contentAddress = bases.Reference(element, address);
+        }
+
+        private void TakeMedia(FeedElement element)
+        {
+            if (element.Name == "media:description") _summary ??= ElementMarkup.Read(element, bases).Value;
+            if (element.Name == "media:title" && _title.Value is null) _title = ElementMarkup.Read(element, bases);
+        }
+    }
 }

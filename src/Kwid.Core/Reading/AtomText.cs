@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml.Linq;
 
 namespace Kwid.Core.Reading;
 
@@ -7,10 +6,10 @@ namespace Kwid.Core.Reading;
 internal static class AtomText
 {
     /// <summary>The value and whether it is HTML; null when blank, or when the type is nothing people read.</summary>
-    public static (string? Value, bool IsMarkup) Read(XElement element, XmlBase bases)
+    public static (string? Value, bool IsMarkup) Read(FeedElement element, XmlBase bases)
     {
-        var type = (Vocabulary.FindAttribute(element, "type") ?? "text").Trim();
-        if (Vocabulary.FindAttribute(element, "mode") is { } mode && mode.Trim() == "base64") return (FromBase64(element.Value), true);
+        var type = (element.Find("type") ?? "text").Trim();
+        if (element.Find("mode") is { } mode && mode.Trim() == "base64") return (FromBase64(element.Value), true);
         if (Is(type, "xhtml", "application/xhtml+xml")) return (Blank(Xhtml(element, bases)), true);
         if (Is(type, "html", "text/html")) return (Blank(element.HasElements ? ElementMarkup.Inner(element, bases) : element.Value), true);
         if (Is(type, "text", "text/plain") || element.HasElements) return ElementMarkup.Read(element, bases);
@@ -19,10 +18,10 @@ internal static class AtomText
     }
 
     /// <summary>The div's children: the div itself is no part of the content.</summary>
-    private static string Xhtml(XElement element, XmlBase bases)
+    private static string Xhtml(FeedElement element, XmlBase bases)
     {
         if (!element.HasElements) return element.Value;
-        return element.Elements().ToList() is [{ Name.LocalName: "div" } div]
+        return element.Elements.ToList() is [{ Local: "div" } div]
             ? ElementMarkup.Inner(div, bases with { Around = XmlBase.Of(element, bases.Around) })
             : ElementMarkup.Inner(element, bases);
     }

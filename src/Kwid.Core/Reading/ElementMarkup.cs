@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml.Linq;
 
 namespace Kwid.Core.Reading;
 
@@ -7,14 +6,14 @@ namespace Kwid.Core.Reading;
 internal static class ElementMarkup
 {
     /// <summary>The element's text, or, when it has child elements, its inner markup; null when blank.</summary>
-    public static (string? Value, bool IsMarkup) Read(XElement element, XmlBase bases)
+    public static (string? Value, bool IsMarkup) Read(FeedElement element, XmlBase bases)
     {
         var value = element.HasElements ? Inner(element, bases) : element.Value;
         return (string.IsNullOrWhiteSpace(value) ? null : value, element.HasElements);
     }
 
     /// <summary>The element's text without markup; null when blank.</summary>
-    public static string? Text(XElement element) => string.IsNullOrWhiteSpace(element.Value) ? null : element.Value;
+    public static string? Text(FeedElement element) => string.IsNullOrWhiteSpace(element.Value) ? null : element.Value;
 
     /// <summary>Plain text as HTML.</summary>
     public static string Escape(string text) => text
@@ -23,64 +22,46 @@ internal static class ElementMarkup
     /// <summary>The children as HTML; addresses become absolute where an xml:base inside says so.</summary>
     /// <param name="root">Whose children.</param>
     /// <param name="bases">Around <paramref name="root"/>, and as the raw entry will state it.</param>
-    public static string Inner(XElement root, XmlBase bases)
+    public static string Inner(FeedElement root, XmlBase bases)
     {
         var html = new StringBuilder();
-        var open = new Stack<Uri>([XmlBase.Of(root, bases.Around)]);
-        var node = root.FirstNode;
-        while (node is not null)
+        var open = new Stack<(FeedElement Element, Uri Base, int Next)>([(root, XmlBase.Of(root, bases.Around), 0)]);
+        while (open.TryPop(out var level))
         {
-            if (node is XText text) html.Append(Escape(text.Value));
-            if (node is XElement element)
+            if (level.Next == level.Element.Nodes.Count)
             {
-                open.Push(XmlBase.Of(element, open.Peek()));
-                AppendStart(html, element, open.Peek(), bases);
-                if (element.FirstNode is { } child)
-                {
-                    node = child;
-                    continue;
-                }
-
-                AppendEnd(html, element);
-                open.Pop();
+                if (level.Element != root) AppendEnd(html, level.Element);
+                continue;
             }
 
-            node = Following(node, root, html, open);
+            open.Push(level with { Next = level.Next + 1 });
+            var node = level.Element.Nodes[level.Next];
+            if (node.Text is not null) html.Append(Escape(node.Text));
+            if (node.Element is null) continue;
+            var own = XmlBase.Of(node.Element, level.Base);
+            AppendStart(html, node.Element, own, bases);
+            open.Push((node.Element, own, 0));
         }
 
         return html.ToString();
     }
 
-    /// <summary>The next node behind this one, closing the elements that end in between.</summary>
-    private static XNode? Following(XNode node, XElement root, StringBuilder html, Stack<Uri> open)
+    private static void AppendStart(StringBuilder html, FeedElement element, Uri own, XmlBase bases)
     {
-        while (node.NextNode is null)
+        html.Append('<').Append(element.Local);
+        foreach (var (name, written) in element.Attributes)
         {
-            if (node.Parent is not { } parent || parent == root) return null;
-            AppendEnd(html, parent);
-            open.Pop();
-            node = parent;
-        }
-
-        return node.NextNode;
-    }
-
-    private static void AppendStart(StringBuilder html, XElement element, Uri own, XmlBase bases)
-    {
-        html.Append('<').Append(element.Name.LocalName);
-        foreach (var attribute in element.Attributes())
-        {
-            if (attribute.IsNamespaceDeclaration || attribute.Name.NamespaceName.Length > 0) continue;
-            var value = attribute.Name.LocalName is "href" or "src" ? bases.Reference(own, attribute.Value) : attribute.Value;
-            html.Append(' ').Append(attribute.Name.LocalName).Append("=\"").Append(Escape(value).Replace("\"", "&quot;", StringComparison.Ordinal)).Append('"');
+            if (name.Contains(':', StringComparison.Ordinal)) continue;
+            var value = name is "href" or "src" ? bases.Reference(own, written) : written;
+            html.Append(' ').Append(name).Append("=\"").Append(Escape(value).Replace("\"", "&quot;", StringComparison.Ordinal)).Append('"');
         }
 
         html.Append('>');
     }
 
-    private static void AppendEnd(StringBuilder html, XElement element)
+    private static void AppendEnd(StringBuilder html, FeedElement element)
     {
-        if (element.Name.LocalName is not ("br" or "hr" or "img" or "input" or "col" or "wbr" or "area" or "base" or "link" or "meta" or "embed" or "source" or "track"))
-            html.Append("</").Append(element.Name.LocalName).Append('>');
+        if (element.Local is not ("br" or "hr" or "img" or "input" or "col" or "wbr" or "area" or "base" or "link" or "meta" or "embed" or "source" or "track"))
+            html.Append("</").Append(element.Local).Append('>');
     }
 }

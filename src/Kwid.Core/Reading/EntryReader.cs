@@ -17,10 +17,11 @@ public static class EntryReader
         var body = document.Body.Span;
         if (FormatSniffer.FindObstacle(body) is { } obstacle) throw new FeedFormatException(1, obstacle);
         var sniffed = FormatSniffer.Sniff(TextDecoder.Decode(body, document.ContentType));
-        var reader = Array.Find(Readers, reader => reader.Reads(sniffed)) ?? throw new FeedFormatException(sniffed.Line, sniffed.Found);
-        var read = reader.Read(sniffed, BaseOf(document));
-        // A head of XML that is whole is a feed without entries, even when its last tags are missing.
-        if (read is { Entries.Count: 0, Faults: [var first, ..] } && (read.Head.Title is null || sniffed.Root == FormatSniffer.JsonFeed))
+        var around = BaseOf(document);
+        var reader = Array.Find(Readers, reader => reader.Reads(sniffed)) ?? throw new FeedFormatException(sniffed.Line, sniffed.Found + Suggestion(sniffed, around));
+        var read = reader.Read(sniffed, around);
+        // A head that is whole is a feed without entries, even when its last tags are missing.
+        if (read is { Entries.Count: 0, Faults: [var first, ..] } && (read.Head is { Title: null, Home: null, Description: null, Id: null } || sniffed.Root == FormatSniffer.JsonFeed))
             throw new FeedFormatException(sniffed.Line, $"{sniffed.Found}, which breaks before its first entry ({first})");
         return read;
     }
@@ -28,4 +29,11 @@ public static class EntryReader
     /// <summary>The base of relative addresses: Content-Location, if any, resolved against the address (RFC 3986 §5.1.3).</summary>
     private static Uri BaseOf(FetchedDocument document) =>
         document.ContentLocation is { } location && Uri.TryCreate(document.Address, location, out var found) ? found : document.Address;
+
+    /// <summary>The feeds that a page names, for the operator who wrote the page's address.</summary>
+    private static string Suggestion(SniffedBody sniffed, Uri address)
+    {
+        if (sniffed.Root != FormatSniffer.Html || FeedDiscovery.Find(sniffed.Text, address) is not { Count: > 0 } feeds) return "";
+        return $" that names {string.Join(" and ", feeds.Select(feed => feed.Title is { Length: > 0 } title ? $"{feed.Address} (\"{title}\")" : $"{feed.Address}"))} as its feed";
+    }
 }

@@ -11,6 +11,9 @@ internal static partial class FormatSniffer
     /// <summary>What stands for the root of a JSON Feed.</summary>
     public const string JsonFeed = "json";
 
+    /// <summary>The root of a web page.</summary>
+    public const string Html = "html";
+
     private static readonly (byte[] Magic, string Found)[] Binaries =
     [
         ([0x1F, 0x8B], "gzip data that the server did not declare"),
@@ -38,18 +41,19 @@ internal static partial class FormatSniffer
         var start = SkipBlank(text, 0);
         if (start == text.Length) return At(text, 0, "an empty body");
         if (text[start] is '{' or '[') return IsJsonFeed(text, start) ? At(text, start, "a JSON Feed", JsonFeed) : At(text, start, "JSON");
-        if (FindRoot(text, start) is { } root && (IsFeed(root) || root is "html")) return Describe(text, start, root);
-        if (LateStart().Match(text, start, Math.Min(text.Length - start, MostJunk)) is { Success: true } late && FindRoot(text, late.Index) is { } hidden && IsFeed(hidden))
-            return Describe(text, late.Index, hidden);
-        if (HtmlStart().IsMatch(text.AsSpan(start, Math.Min(text.Length - start, 1024)))) return Describe(text, start, "html");
-        return FindRoot(text, start) is { } other ? Describe(text, start, other) : At(text, start, DescribeText(text, start));
+        if (FindTag(text, start, text.Length, _ => true) is not { } first) return At(text, start, DescribeText(text, start));
+        if (IsFeed(first.Name)) return Describe(text, start, first.Name);
+        var late = FindTag(text, start, start + MostJunk, name => IsFeed(name) || name == Html);
+        if (late is { } found && found.Name != Html) return Describe(text, found.At, found.Name);
+        var isPage = late is not null || HtmlStart().IsMatch(text.AsSpan(start, Math.Min(text.Length - start, 1024)));
+        return Describe(text, start, isPage ? Html : first.Name);
     }
 
     private static bool IsFeed(string root) => root is "rss" or "feed" || root.EndsWith(":feed", StringComparison.Ordinal) || root.StartsWith("rdf", StringComparison.Ordinal);
 
     private static SniffedBody Describe(string text, int start, string root) => root switch
     {
-        "html" => At(text, start, DescribeHtml(text)),
+        Html => At(text, start, DescribeHtml(text), root),
         "rss" => At(text, start, "an RSS feed", root),
         "atom:feed" or "feed" => At(text, start, "an Atom feed", root),
         "rdf:rdf" => At(text, start, "an RSS 1.0 feed (RDF)", root),
@@ -84,18 +88,20 @@ internal static partial class FormatSniffer
         return folded.Length <= 60 ? folded : string.Concat(folded.AsSpan(0, 60), "…");
     }
 
-    /// <summary>The first element's name, behind XML declaration, comments and document type; "html" for an HTML document type.</summary>
-    private static string? FindRoot(string text, int start)
+    /// <summary>The first start tag before that place whose name is wanted; null when there is none.</summary>
+    private static (string Name, int At)? FindTag(string text, int start, int until, Predicate<string> wanted)
     {
-        var prolog = Prolog().Match(text, start);
-        if (prolog.Value.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)) return "html";
-        var tag = StartTag().Match(text, prolog.Index + prolog.Length);
-        if (!tag.Success) return null;
-        var (prefix, local) = tag.Groups["name"].Value.Split(':') is [var p, var l] ? (p, l) : ("", tag.Groups["name"].Value);
-        var declared = "";
-        foreach (Match attribute in NamespaceDeclaration().Matches(tag.Groups["rest"].Value))
-            if (attribute.Groups["prefix"].Value == prefix) declared = attribute.Groups["space"].Value;
-        return Vocabulary.Name(declared.Length > 0 || prefix.Length == 0 ? declared : Vocabulary.NamespaceOf(prefix), local);
+        var scanner = new XmlScanner(text, start);
+        while (scanner.Next() is not XmlToken.End and var token && scanner.TokenStart < until)
+        {
+            if (token != XmlToken.Start) continue;
+            var namespaces = new Namespaces();
+            foreach (var (attribute, value) in FeedAttributes.Read(scanner.Attributes, scanner.Entities))
+                if (attribute == "xmlns" || attribute.StartsWith("xmlns:", StringComparison.Ordinal)) namespaces.Declare(attribute[Math.Min(6, attribute.Length)..], value, 1);
+            if (namespaces.Resolve(scanner.Name).Name is var name && wanted(name)) return (name, scanner.TokenStart);
+        }
+
+        return null;
     }
 
     private static int SkipBlank(string text, int start)
@@ -103,18 +109,6 @@ internal static partial class FormatSniffer
         while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] is '\uFEFF' or '\u200B' or '\0')) start++;
         return start;
     }
-
-    [GeneratedRegex(@"\G(?:[\s\uFEFF]+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)*", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Prolog();
-
-    [GeneratedRegex(@"\G<(?<name>[A-Za-z_][\w.:-]*)(?<rest>[^>]*)>?", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex StartTag();
-
-    [GeneratedRegex("""\bxmlns(?::(?<prefix>[\w.-]+))?\s*=\s*["'](?<space>[^"']*)["']""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex NamespaceDeclaration();
-
-    [GeneratedRegex(@"<\?xml\s|<rss[\s>]|<feed\s|<[A-Za-z]+:(?:feed|RDF)\s", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex LateStart();
 
     [GeneratedRegex(@"<(?:!doctype\s+html|html|head|body|script)[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex HtmlStart();

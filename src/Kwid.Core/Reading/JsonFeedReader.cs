@@ -39,17 +39,18 @@ internal sealed partial class JsonFeedReader : IFormatReader
         }
 
         // An item without authors of its own has the feed's (version 1.1).
-        var author = Author(head);
-        return new ReadDocument("JSON Feed", Head(head, author), [.. entries.Select(entry => entry with { Author = entry.Author ?? author })], faults);
+        var authors = Authors(head);
+        return new ReadDocument("JSON Feed", Head(head, authors), [.. entries.Select(entry => entry.Authors.Count > 0 ? entry : entry with { Authors = authors })], faults);
     }
 
-    private static FeedHead Head(Dictionary<string, JsonElement> head, string? author) => new()
+    private static FeedHead Head(Dictionary<string, JsonElement> head, IReadOnlyList<RawPerson> authors) => new()
     {
         Title = Text(head, "title"),
         Home = Text(head, "home_page_url"),
         Description = Text(head, "description") is { } description ? ElementMarkup.Escape(description) : null,
         Language = Text(head, "language"),
-        Author = author,
+        Authors = authors,
+        Links = [.. new[] { Link(head, "home_page_url", "alternate"), Link(head, "feed_url", "self") }.OfType<RawLink>()],
     };
 
     private static void ReadItems(ref Utf8JsonReader reader, Uri address, List<RawEntry> entries)
@@ -77,17 +78,26 @@ internal sealed partial class JsonFeedReader : IFormatReader
             Content = Text(item, "content_html") ?? (text is null ? null : ElementMarkup.Escape(text)),
             Published = Text(item, "date_published"),
             Updated = Text(item, "date_modified"),
-            Author = Author(item),
+            Authors = Authors(item),
             Categories = [.. List(item, "tags").Select(Text).OfType<string>()],
-            Enclosures = [.. List(item, "attachments").Where(attachment => Field(attachment, "url") is not null)
-                .Select(attachment => new Enclosure(Field(attachment, "url")!, Field(attachment, "mime_type"), Field(attachment, "size_in_bytes")))],
-            FurtherLinks = [.. List(item, "attachments").Select(attachment => Field(attachment, "url")).Append(Text(item, "url") is null ? null : Text(item, "external_url")).OfType<string>()],
+            Links = [.. new[] { Link(item, "url", "alternate"), Link(item, "external_url", "related") }.OfType<RawLink>(), .. List(item, "attachments").Select(Attachment).OfType<RawLink>()],
         };
     }
 
+    private static RawLink? Link(Dictionary<string, JsonElement> fields, string name, string relation) =>
+        Text(fields, name) is { } address ? new RawLink(address, relation) : null;
+
+    private static RawLink? Attachment(JsonElement attachment) => Field(attachment, "url") is not { } address ? null : new RawLink(address, "enclosure")
+    {
+        Type = Field(attachment, "mime_type"),
+        Title = Field(attachment, "title"),
+        Length = Field(attachment, "size_in_bytes"),
+    };
+
     /// <summary>Version 1.1 has a list of authors, 1.0 had one.</summary>
-    private static string? Author(Dictionary<string, JsonElement> fields) =>
-        List(fields, "authors").Concat(fields.TryGetValue("author", out var one) ? [one] : []).Select(author => Field(author, "name")).FirstOrDefault(name => name is not null);
+    private static IReadOnlyList<RawPerson> Authors(Dictionary<string, JsonElement> fields) =>
+        [.. List(fields, "authors").Concat(fields.TryGetValue("author", out var one) ? [one] : [])
+            .Select(author => new RawPerson(Field(author, "name"), null, Field(author, "url"))).Where(author => author.Display is not null)];
 
     private static List<JsonElement> List(Dictionary<string, JsonElement> fields, string name) =>
         fields.TryGetValue(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];

@@ -1,11 +1,12 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Reading;
 
-/// <summary>RSS 0.90 to 2.0, RDF ones included, with the modules that sources use: content, Dublin Core, Atom links (RSS Advisory Board's profile).</summary>
-internal sealed partial class RssReader : IFormatReader
+/// <summary>
+/// RSS 0.90 to 2.0, RDF ones included, with the modules that sources use: content, Dublin Core, Atom links (RSS Advisory Board's profile), media,
+/// syndication, and JVN's for advisories.
+/// </summary>
+internal sealed class RssReader : IFormatReader
 {
     /// <inheritdoc/>
     public bool Reads(SniffedBody body) => body.Root is "rss" or "rdf:rdf";
@@ -13,149 +14,148 @@ internal sealed partial class RssReader : IFormatReader
     /// <inheritdoc/>
     public ReadDocument Read(SniffedBody body, Uri address)
     {
-        using var walk = new XmlFeedWalk(body, address);
-        var head = new FeedHead();
+        var walk = new XmlFeedWalk(body, address);
+        var (head, pause) = (new FeedHead(), new FeedPause());
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
         {
             if (piece.IsEntry) entries.Add(ReadItem(piece));
             else head = TakeHead(head, piece);
+            if (!piece.IsEntry) pause.Take(piece.Name, ElementMarkup.Text(piece.Element)?.Trim());
             head = head with { Language = head.Language ?? piece.Language };
         }
 
-        head = head with { Language = FeedLanguage.Of(head.Language, walk.RootAttributes) };
+        head = head with { Language = FeedLanguage.Of(head.Language, walk.RootAttributes), Pause = pause.Value };
         var version = walk.RootAttributes.GetValueOrDefault("version", body.Root == "rss" ? "2.0" : "1.0").Trim();
         return new ReadDocument($"RSS {version}", head, entries, walk.Faults);
     }
 
-    /// <summary>The head with one more element; the first of several equal ones wins.</summary>
+    /// <summary>The head with one more element; of several equal ones the first wins, of links and dates the last.</summary>
     private static FeedHead TakeHead(FeedHead head, FeedPiece piece)
     {
         var bases = new XmlBase(piece.Base, piece.Base);
         var text = ElementMarkup.Text(piece.Element)?.Trim();
-        return piece.Name switch
+        switch (piece.Name)
         {
-            "title" => head with { Title = head.Title ?? ElementMarkup.Read(piece.Element, bases).Value?.Trim() },
-            "link" => head with { Home = text ?? head.Home },
-            "atom:link" when head.Home is null && AtomLink.Read(piece.Element, bases) is { Relation: "alternate" } link => head with { Home = link.Address },
-            "description" => head with { Description = head.Description ?? ElementMarkup.Read(piece.Element, bases).Value },
-            "language" or "dc:language" => head with { Language = head.Language ?? text },
-            "lastbuilddate" or "dc:date" or "dcterms:modified" or "atom:updated" => head with { Updated = head.Updated ?? text },
-            "pubdate" or "dcterms:issued" or "dcterms:created" => head with { Published = head.Published ?? text },
-            "atom:id" => head with { Id = head.Id ?? text },
-            "dc:creator" or "dc:author" or "managingeditor" or "author" or "webmaster" or "itunes:author" => head with { Author = head.Author ?? Item.PersonName(text) },
-            _ => head,
-        };
+            case "title": return head with { Title = head.Title ?? ElementMarkup.Read(piece.Element, bases).Value?.Trim() };
+            case "dc:title": return head with { Title = head.Title ?? text };
+            case "link" or "atom:link": return FeedLinks.Read(piece.Element, bases) is { } link ? TakeLink(head, link, piece.Name == "link") : head;
+            case "description": return head with { Description = head.Description ?? ElementMarkup.Read(piece.Element, bases).Value };
+            case "language" or "dc:language": return head with { Language = head.Language ?? text };
+            case "lastbuilddate" or "dc:date" or "dcterms:modified" or "atom:updated": return head with { Updated = text ?? head.Updated };
+            case "pubdate" or "dcterms:issued" or "dcterms:created": return head with { Published = text ?? head.Published };
+            case "atom:id": return head with { Id = head.Id ?? text };
+            case "category" or "dc:subject": return text is null ? head : head with { Categories = head.Categories.With(text) };
+            case "dc:creator" or "dc:author" or "managingeditor" or "author" or "webmaster" or "itunes:author":
+                return PersonText.Read(text) is { } person ? head with { Authors = head.Authors.With(person) } : head;
+            default: return head;
+        }
+    }
+
+    private static FeedHead TakeLink(FeedHead head, RawLink link, bool isOwn)
+    {
+        var home = isOwn ? link.Address : head.Home ?? (link.Relation == "alternate" ? link.Address : null);
+        return head with { Links = head.Links.With(link), Home = home };
     }
 
     private static RawEntry ReadItem(FeedPiece piece)
     {
-        var bases = XmlBase.OfEntry(piece.Element, piece.Base, piece.Element.Elements().LastOrDefault(element => Vocabulary.Name(element) is "description" or "content:encoded"));
-        var item = new Item(bases) { About = Vocabulary.FindRdfAttribute(piece.Element, "about") };
-        foreach (var element in piece.Element.Elements()) item.Take(element);
-        return new RawEntry
-        {
-            Guid = item.Guid ?? item.About,
-            GuidIsPermalink = item.GuidIsPermalink,
-            Link = item.OriginalLink ?? item.Link ?? item.AtomLink,
-            BaseAddress = bases.Reported,
-            Title = item.Title.Value,
-            TitleIsMarkup = item.Title.IsMarkup,
-            Summary = item.Summary,
-            Content = item.Content,
-            Published = item.Published ?? item.Date,
-            Updated = item.Updated,
-            Author = item.Creator ?? item.Author ?? item.Podcaster,
-            Categories = item.Categories,
-            FurtherLinks = item.FurtherLinks,
-            Enclosures = item.Enclosures,
-            Line = piece.Line,
-        };
+        var body = piece.Element.Elements.LastOrDefault(element => element.Name is "description" or "content:encoded");
+        var item = new Item(XmlBase.OfEntry(piece.Element, piece.Base, body)) { About = piece.Element.Find("rdf:about") };
+        foreach (var element in piece.Element.Elements) item.Take(element);
+        return item.ToEntry(piece.Line);
     }
 
-    /// <summary>An item while its elements come in; the first of several equal ones wins.</summary>
-    private sealed partial class Item(XmlBase bases)
+    /// <summary>An item while its elements come in; of several equal ones the first wins.</summary>
+    private sealed class Item(XmlBase bases)
     {
+        private readonly List<RawPerson> _creators = [];
+        private readonly List<string> _categories = [];
+        private readonly List<string> _references = [];
+        private readonly List<RawLink> _links = [];
+        private string? _guid, _link, _originalLink, _dcTitle, _summary, _otherSummary, _content, _published, _date, _updated, _identifier;
+        private (string? Value, bool IsMarkup) _title;
+        private RawPerson? _author, _podcaster;
+        private Cvss? _cvss;
+        private bool _guidIsPermalink;
+
         /// <summary>rdf:about of RSS 1.0: the item's identity.</summary>
         public string? About { get; init; }
-        public string? Guid { get; private set; }
-        public bool GuidIsPermalink { get; private set; }
-        public string? Link { get; private set; }
-        public string? AtomLink { get; private set; }
-        public string? OriginalLink { get; private set; }
-        public (string? Value, bool IsMarkup) Title { get; private set; }
-        public string? Summary { get; private set; }
-        public string? Content { get; private set; }
-        public string? Published { get; private set; }
-        public string? Date { get; private set; }
-        public string? Updated { get; private set; }
-        public string? Author { get; private set; }
-        public string? Creator { get; private set; }
-        public string? Podcaster { get; private set; }
-        public List<string> Categories { get; } = [];
-        public List<string> FurtherLinks { get; } = [];
-        public List<Enclosure> Enclosures { get; } = [];
 
-        public void Take(XElement element)
+        public void Take(FeedElement element)
         {
-            switch (Vocabulary.Name(element))
+            switch (element.Name)
             {
-                case "title": if (Title.Value is null) Title = ElementMarkup.Read(element, bases); break;
-                case "link": Link ??= FindLink(element); break;
+                case "title": if (_title.Value is null) _title = ElementMarkup.Read(element, bases); break;
+                case "dc:title" or "media:title": _dcTitle ??= ElementMarkup.Read(element, bases).Value; break;
+                case "link": TakeLink(element); break;
                 case "guid": TakeGuid(element); break;
-                case "description" or "dc:description": Summary ??= ElementMarkup.Read(element, bases).Value; break;
-                case "content:encoded" or "xhtml:body" or "body" or "fullitem" or "content": Content ??= ElementMarkup.Read(element, bases).Value; break;
-                case "pubdate" or "atom:published": Published ??= ElementMarkup.Text(element); break;
-                case "dc:date" or "dcterms:created" or "dcterms:issued": Date ??= ElementMarkup.Text(element); break;
-                case "dcterms:modified" or "atom:updated": Updated ??= ElementMarkup.Text(element); break;
-                case "author": Author ??= PersonName(ElementMarkup.Text(element)); break;
-                case "dc:creator": Creator ??= PersonName(ElementMarkup.Text(element)); break;
-                case "itunes:author": Podcaster ??= ElementMarkup.Text(element)?.Trim(); break;
-                case "category" or "dc:subject": if (ElementMarkup.Text(element) is { } term) Categories.Add(term.Trim()); break;
+                case "description": _summary ??= ElementMarkup.Read(element, bases).Value; break;
+                case "dc:description" or "media:description" or "itunes:summary": _otherSummary ??= ElementMarkup.Read(element, bases).Value; break;
+                case "content:encoded" or "xhtml:body" or "body" or "fullitem" or "content": _content ??= ElementMarkup.Read(element, bases).Value; break;
+                case "pubdate" or "atom:published": _published = ElementMarkup.Text(element) ?? _published; break;
+                case "dc:date" or "dcterms:created" or "dcterms:issued": _date ??= ElementMarkup.Text(element); break;
+                case "dcterms:modified" or "atom:updated": _updated = ElementMarkup.Text(element) ?? _updated; break;
+                case "author": _author ??= PersonText.Read(ElementMarkup.Text(element)); break;
+                case "dc:creator" or "dc:author": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) _creators.Add(creator); break;
+                case "itunes:author": _podcaster ??= PersonText.Read(ElementMarkup.Text(element)); break;
+                case "category" or "dc:subject" or "media:category": if (ElementMarkup.Text(element) is { } term) _categories.Add(term.Trim()); break;
                 case "enclosure": TakeEnclosure(element); break;
-                case "feedburner:origlink": OriginalLink ??= FindLink(element); break;
-                case "atom:link": TakeAtomLink(element); break;
+                case "feedburner:origlink": _originalLink ??= ElementMarkup.Text(element)?.Trim(); break;
+                case "atom:link": if (FeedLinks.Read(element, bases) is { } link) _links.Add(link); break;
+                case "media:group": foreach (var inside in element.Elements) Take(inside); break;
+                case "sec:identifier" or "dfncert:refnum": _identifier ??= ElementMarkup.Text(element)?.Trim(); break;
+                case "sec:references" or "dfncert:cve": SecurityFields.AddReferences(element, _references); break;
+                case "sec:cvss": TakeScore(element); break;
             }
         }
 
-        private void TakeGuid(XElement element)
+        public RawEntry ToEntry(int line) => new()
         {
-            if (Guid is not null || ElementMarkup.Text(element) is not { } guid) return;
-            Guid = guid;
-            GuidIsPermalink = !string.Equals(Vocabulary.FindAttribute(element, "isPermaLink")?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
+            Guid = _guid ?? About,
+            GuidIsPermalink = _guidIsPermalink,
+            Link = _link ?? _links.Find(link => link.Relation == "alternate")?.Address,
+            OriginalLink = _originalLink,
+            BaseAddress = bases.Reported,
+            Title = _title.Value ?? _dcTitle,
+            TitleIsMarkup = _title.IsMarkup,
+            Summary = _summary ?? _otherSummary,
+            Content = _content,
+            Published = _published ?? _date,
+            Updated = _updated,
+            Authors = [.. _creators, .. new[] { _author, _podcaster }.OfType<RawPerson>()],
+            Categories = _categories,
+            Links = _links,
+            Identifier = _identifier,
+            References = _references,
+            Cvss = _cvss,
+            Line = line,
+        };
+
+        private void TakeLink(FeedElement element)
+        {
+            if (FeedLinks.Read(element, bases) is not { } link) return;
+            _links.Add(link);
+            if (link.Relation == "alternate") _link ??= link.Address;
         }
 
-        private void TakeAtomLink(XElement element)
+        private void TakeGuid(FeedElement element)
         {
-            var relation = Vocabulary.FindAttribute(element, "rel")?.Trim() ?? "alternate";
-            if (relation is "alternate") AtomLink ??= FindLink(element);
-            else if (relation is "enclosure" or "related" or "via") TakeFurther(element, "href");
+            if (_guid is not null || ElementMarkup.Text(element) is not { } guid) return;
+            _guid = guid;
+            _guidIsPermalink = !string.Equals(element.Find("isPermaLink")?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
         }
 
-        private void TakeEnclosure(XElement element)
+        private void TakeEnclosure(FeedElement element)
         {
-            TakeFurther(element, "url");
-            if (Vocabulary.FindAttribute(element, "url") is { } url)
-                Enclosures.Add(new Enclosure(bases.Reference(element, url.Trim()), Vocabulary.FindAttribute(element, "type"), Vocabulary.FindAttribute(element, "length")));
+            if (element.Find("url") is { } url)
+                _links.Add(new RawLink(bases.Reference(element, url.Trim()), "enclosure") { Type = element.Find("type"), Length = element.Find("length") });
         }
 
-        private void TakeFurther(XElement element, string attribute)
+        /// <summary>Of several scores the one by the newest version of the standard.</summary>
+        private void TakeScore(FeedElement element)
         {
-            if (Vocabulary.FindAttribute(element, attribute) is { } found) FurtherLinks.Add(bases.Reference(element, found));
+            if (SecurityFields.FindScore(element) is { } score && (_cvss is null || string.CompareOrdinal(score.Version, _cvss.Version) > 0)) _cvss = score;
         }
-
-        /// <summary>The text, or, as some write it, an href attribute.</summary>
-        private string? FindLink(XElement element) =>
-            (ElementMarkup.Text(element)?.Trim() ?? Vocabulary.FindAttribute(element, "href")) is { } link ? bases.Reference(element, link) : null;
-
-        /// <summary>The name in <c>mail@example.de (Name)</c>, <c>Name (mail@example.de)</c> and <c>Name &lt;mail@example.de&gt;</c>, else the text.</summary>
-        public static string? PersonName(string? text)
-        {
-            if (text is null) return null;
-            return MailAndName().Match(text.Trim()) is { Success: true } match ? $"{match.Groups["behind"].Value}{match.Groups["before"].Value}" : text.Trim();
-        }
-
-        [GeneratedRegex(@"^\S+@\S+\s+\((?<behind>.+)\)$|^(?<before>.+?)\s*[<(]\S+@\S+[>)]$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-        private static partial Regex MailAndName();
     }
 }

@@ -4,11 +4,14 @@ using System.Text.RegularExpressions;
 namespace Kwid.Core.Reading;
 
 /// <summary>
-/// Turns a body into text: byte order mark, else the HTTP charset, else the XML declaration, else UTF-8 where the bytes are valid, else windows-1252.
-/// A label that the bytes contradict is not believed: a source that mixes them up must still be readable.
+/// Turns a body into text: byte order mark, else the HTTP charset, else the XML declaration or a page's meta element, else UTF-8 where the bytes are
+/// valid, else what <see cref="CharsetDetector"/> guesses. A label that the bytes contradict is not believed: a source that mixes them up must still be readable.
 /// </summary>
 internal static partial class TextDecoder
 {
+    /// <summary>How far into a body it may declare its encoding, in bytes (HTML: 1,024; some pages come to it later).</summary>
+    private const int Declaring = 4_096;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes the whole body; what no encoding explains becomes U+FFFD.</summary>
@@ -16,12 +19,13 @@ internal static partial class TextDecoder
     {
         if (FindByMark(body) is var (marked, length) && marked is not null) return marked.GetString(body[length..]);
         if (FindWide(body) is { } wide) return wide.GetString(body);
-        var declared = XmlEncoding().Match(Encoding.Latin1.GetString(body[..Math.Min(body.Length, 512)])).Groups["name"].Value;
+        if (IsShifted(body)) return Charsets.Find("iso-2022-jp")!.GetString(body);
+        var head = Encoding.Latin1.GetString(body[..Math.Min(body.Length, Declaring)]);
         var byHttp = Charsets.Find(HttpCharset().Match(contentType ?? "").Groups["name"].Value);
-        var byXml = Charsets.Find(declared);
-        var encoding = Narrow(byHttp) ?? Narrow(byXml);
+        var byDocument = Charsets.Find(XmlEncoding().Match(head).Groups["name"].Value) ?? Charsets.Find(MetaCharset().Match(head).Groups["name"].Value);
+        var encoding = Narrow(byHttp) ?? Narrow(byDocument);
         // Web servers put their default charset on files that they have not looked into.
-        if (encoding is not { CodePage: 65001 } && (encoding is null || byXml is { CodePage: 65001 }) && IsUtf8(body)) encoding = StrictUtf8;
+        if (encoding is not { CodePage: 65001 } && (encoding is null || byDocument is { CodePage: 65001 }) && IsUtf8(body)) encoding = StrictUtf8;
         return encoding is null or { CodePage: 65001 } ? DecodeUtf8(body) : encoding.GetString(body);
     }
 
@@ -50,7 +54,10 @@ internal static partial class TextDecoder
 
     private static bool IsUtf8(ReadOnlySpan<byte> body) => System.Text.Unicode.Utf8.IsValid(body);
 
-    /// <summary>UTF-8; with invalid bytes still UTF-8 if most of what is not ASCII is valid, else windows-1252.</summary>
+    /// <summary>ISO 2022 switches to Japanese by an escape sequence, which no other text has.</summary>
+    private static bool IsShifted(ReadOnlySpan<byte> body) => body.IndexOf("\e$B"u8) >= 0 && body.IndexOf("\e("u8) >= 0;
+
+    /// <summary>UTF-8; with invalid bytes still UTF-8 if most of what is not ASCII is valid, else a guess.</summary>
     private static string DecodeUtf8(ReadOnlySpan<byte> body)
     {
         if (body.StartsWith("\uFEFF"u8)) body = body[3..];
@@ -60,12 +67,15 @@ internal static partial class TextDecoder
         var beyondAscii = 0;
         foreach (var c in text)
             if (c > 0x7F) beyondAscii++;
-        return damaged * 2 > beyondAscii ? Charsets.Western.GetString(body) : text;
+        return damaged * 2 > beyondAscii ? CharsetDetector.Detect(body).GetString(body) : text;
     }
 
-    [GeneratedRegex("""charset\s*=\s*["']?\s*(?<name>[^\s"';]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""charset\s*=\s*["']?\s*(?<name>[^\s"';]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HttpCharset();
 
-    [GeneratedRegex("""<\?xml\s[^>]*?encoding\s*=\s*["']\s*(?<name>[^\s"']+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""<\?xml\s[^>]*?encoding\s*=\s*["']\s*(?<name>[^\s"']+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex XmlEncoding();
+
+    [GeneratedRegex("""<meta\s[^>]*?charset\s*=\s*["']?\s*(?<name>[^\s"'>;/]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MetaCharset();
 }

@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace Kwid.Core.Reading;
 
 /// <summary>
@@ -35,6 +33,12 @@ internal static class Vocabulary
         ["rssnamespace.org/feedburner/ext/1.0"] = "feedburner",
         ["www.w3.org/1999/xhtml"] = "xhtml",
         ["www.itunes.com/dtds/podcast-1.0.dtd"] = "itunes",
+        ["search.yahoo.com/mrss"] = "media",
+        ["purl.org/rss/1.0/modules/syndication"] = "sy",
+        ["purl.org/syndication/thread/1.0"] = "thr",
+        ["jvn.jp/rss/mod_sec"] = "sec",
+        ["jvn.jp/rss/mod_sec/3.0"] = "sec",
+        ["www.dfn-cert.de/dfncert.dtd"] = "dfncert",
     };
 
     /// <summary>What sources mean by a prefix they forgot to declare.</summary>
@@ -48,30 +52,36 @@ internal static class Vocabulary
         ["itunes"] = "http://www.itunes.com/dtds/podcast-1.0.dtd",
         ["rdf"] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         ["xhtml"] = "http://www.w3.org/1999/xhtml",
+        ["media"] = "http://search.yahoo.com/mrss/",
+        ["sy"] = "http://purl.org/rss/1.0/modules/syndication/",
+        ["thr"] = "http://purl.org/syndication/thread/1.0",
+        ["sec"] = "http://jvn.jp/rss/mod_sec/3.0/",
+        ["dfncert"] = "http://www.dfn-cert.de/dfncert.dtd",
+    };
+
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
+    {
+        "author", "category", "comments", "content", "created", "description", "enclosure", "guid", "id", "issued", "link", "modified", "pubdate",
+        "published", "source", "summary", "title", "updated",
     };
 
     /// <summary>The element's name, such as <c>pubdate</c> or <c>dc:date</c>, in lower case.</summary>
-    public static string Name(XElement element) => Name(element.Name.NamespaceName, element.Name.LocalName);
-
-    /// <inheritdoc cref="Name(XElement)"/>
     public static string Name(string namespaceName, string local)
     {
         var found = Prefixes.TryGetValue(Canonical(namespaceName), out var prefix) ? prefix : "?";
         return found.Length == 0 ? Lower(local) : $"{found}:{Lower(local)}";
     }
 
-    /// <summary>An attribute of RDF, such as <c>rdf:about</c>; null when absent or blank.</summary>
-    public static string? FindRdfAttribute(XElement element, string name) =>
-        element.Attributes().FirstOrDefault(a => a.Name.LocalName == name && Canonical(a.Name.NamespaceName) == "www.w3.org/1999/02/22-rdf-syntax-ns") is { } found
-        && !string.IsNullOrWhiteSpace(found.Value) ? found.Value : null;
+    /// <summary>Whether an element is a field of an entry, and no markup of its texts.</summary>
+    public static bool IsField(string name) => name.Split(':') switch
+    {
+        ["atom", var local] => Fields.Contains(local),
+        [var prefix, _] => prefix is not ("?" or "xhtml"),
+        _ => Fields.Contains(name),
+    };
 
     /// <summary>The namespace to bind to a prefix that the document does not declare.</summary>
     public static string NamespaceOf(string prefix) => Forgotten.GetValueOrDefault(prefix, $"urn:undeclared:{prefix}");
-
-    /// <summary>An attribute without a namespace, in any case; null when absent or blank.</summary>
-    public static string? FindAttribute(XElement element, string name) =>
-        element.Attributes().FirstOrDefault(a => a.Name.NamespaceName.Length == 0 && a.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
-        && !string.IsNullOrWhiteSpace(found.Value) ? found.Value : null;
 
     private static string Canonical(string namespaceName)
     {

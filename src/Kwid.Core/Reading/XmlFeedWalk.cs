@@ -1,48 +1,43 @@
-using System.Text;
-using System.Text.RegularExpressions;
-using System.Xml;
-using System.Xml.Linq;
+using System.Globalization;
 
 namespace Kwid.Core.Reading;
 
 /// <summary>One child of an XML feed: an entry, or an element of its head.</summary>
-/// <param name="Name">In <see cref="Vocabulary"/>'s spelling.</param>
 /// <param name="IsEntry">False for an element of the feed's head.</param>
 /// <param name="Base">What relative addresses around it are relative to (xml:base of its ancestors).</param>
 /// <param name="Language">xml:lang of its ancestors; null when none says.</param>
 /// <param name="Line">Where it begins, 1-based.</param>
-internal sealed record FeedPiece(XElement Element, string Name, bool IsEntry, Uri Base, string? Language, int Line);
+internal sealed record FeedPiece(FeedElement Element, bool IsEntry, Uri Base, string? Language, int Line)
+{
+    /// <summary>In <see cref="Vocabulary"/>'s spelling.</summary>
+    public string Name => Element.Name;
+}
 
 /// <summary>
-/// One forgiving pass over an XML feed, piece by piece. Where the XML breaks, the walk notes the fault and goes on at the next entry,
-/// so that one broken entry costs no other.
+/// One forgiving pass over an XML feed, piece by piece. Tags that were not closed end where what is around them ends, tags that close nothing
+/// are passed over; only what the document's end cuts off is lost, and told.
 /// </summary>
-internal sealed partial class XmlFeedWalk : IDisposable
+internal sealed class XmlFeedWalk
 {
-    /// <summary>After so many faults the rest of a document is given up.</summary>
-    private const int MostFaults = 50;
+    /// <summary>Most entries read; the rest of a longer document is left out, and told.</summary>
+    private const int MostEntries = 20_000;
 
-    private readonly string _xml;
-    private readonly XmlNamespaceManager _namespaces = new(new NameTable());
+    private readonly XmlScanner _scanner;
+    private readonly Namespaces _namespaces = new();
     private readonly Stack<Container> _open = new();
     private readonly List<string> _faults = [];
     private readonly Uri _address;
-    private XmlReader _reader;
-    private int _linesBefore;
-    private int _shift;
-    private (int Line, int Position)? _piece;
-    private int _mute;
+    private bool _isHeld;
+    private XmlToken _token;
+    private int _entries;
 
     public XmlFeedWalk(SniffedBody body, Uri address)
     {
-        (_xml, var prefixes) = XmlRepair.Repair(body.Text, body.Start);
+        _scanner = new XmlScanner(body.Text, body.Start);
         _address = address;
-        foreach (var prefix in prefixes)
-            if (!prefix.StartsWith("xml", StringComparison.OrdinalIgnoreCase)) _namespaces.AddNamespace(prefix, Vocabulary.NamespaceOf(prefix));
-        _reader = Open(_xml);
     }
 
-    /// <summary>What broke so far, each with its line.</summary>
+    /// <summary>What was lost so far, each with its line.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>The root's attributes; empty until the first piece was found.</summary>
@@ -51,153 +46,106 @@ internal sealed partial class XmlFeedWalk : IDisposable
     /// <summary>The next piece; null at the end of the feed.</summary>
     public FeedPiece? FindNext()
     {
-        while (true)
+        while (Step() is var token)
         {
-            try
+            if (token == XmlToken.End)
             {
-                return Advance();
-            }
-            catch (XmlException fault)
-            {
-                if (!Resume(fault)) return null;
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
-
-    private FeedPiece? Advance()
-    {
-        if (_piece is not null || _reader.ReadState == ReadState.Initial)
-        {
-            _piece = null;
-            _reader.Read();
-        }
-
-        while (!_reader.EOF)
-        {
-            if (_reader.NodeType == XmlNodeType.EndElement && _open.TryPop(out _) && _open.Count == 0) return null;
-            if (_reader.NodeType == XmlNodeType.Element)
-            {
-                var name = Vocabulary.Name(_reader.NamespaceURI, _reader.LocalName);
-                if (!IsContainer(name)) return ReadPiece(name);
-                if (_mute > 0) _mute--;
-                else Enter();
+                if (_open.Count > 0) _faults.Add($"line {Line()}: the document ends before </{_open.Last().Name}>; it may have been cut off.");
+                return null;
             }
 
-            _reader.Read();
+            if (token == XmlToken.Close && CloseContainer()) return null;
+            if (token != XmlToken.Start) continue;
+            var (name, local) = Begin(out var attributes, _open.Count + 1);
+            if (IsContainer(name)) Enter(name, attributes);
+            else return _entries == MostEntries && IsEntry(name) ? StopHere() : ReadPiece(name, local, attributes);
         }
 
         return null;
     }
 
-    private void Enter()
+    private XmlToken Step()
     {
-        if (_open.Count == 0 && RootAttributes.Count == 0) RootAttributes = ReadAttributes();
-        if (_reader.IsEmptyElement) return;
-        foreach (var (prefix, space) in ((IXmlNamespaceResolver)_reader).GetNamespacesInScope(XmlNamespaceScope.ExcludeXml))
-            _namespaces.AddNamespace(prefix, space);
-        var outer = _open.TryPeek(out var container) ? container.Base : _address;
-        _open.Push(new Container(_reader.Name, XmlBase.Resolve(outer, _reader.GetAttribute("base", XmlBase.Namespace)), _reader.XmlLang is { Length: > 0 } language ? language : null));
+        if (_isHeld) _isHeld = false;
+        else _token = _scanner.Next();
+        return _token;
     }
 
-    private Dictionary<string, string> ReadAttributes()
+    /// <summary>Declares the tag's namespaces and resolves its name.</summary>
+    private (string Name, string Local) Begin(out List<(string Name, string Value)>? attributes, int depth)
     {
-        var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        while (_reader.MoveToNextAttribute()) attributes[_reader.Name] = _reader.Value;
-        _reader.MoveToElement();
-        return attributes;
-    }
-
-    private FeedPiece ReadPiece(string name)
-    {
-        var place = (IXmlLineInfo)_reader;
-        var line = place.LineNumber + _linesBefore;
-        _piece = (line, Position(place.LineNumber, place.LinePosition));
-        var around = _open.TryPeek(out var container) ? container : new Container("", _address, null);
-        return new FeedPiece(XmlElementReader.Read(_reader), name, IsEntry(name), around.Base, around.Language, line);
-    }
-
-    /// <summary>Notes the fault and opens a reader at the next entry behind it; false when there is none.</summary>
-    private bool Resume(XmlException fault)
-    {
-        var line = fault.LineNumber + _linesBefore;
-        var behind = _piece is { } broken ? IndexOf(broken.Line, broken.Position) + 1 : IndexOf(line, Position(fault.LineNumber, fault.LinePosition));
-        var next = EntryStart().Match(_xml, Math.Min(behind, _xml.Length));
-        _faults.Add($"line {line}: {Reason(fault)}{(_piece is { } piece ? $" What begins in line {piece.Line} was left out." : " What follows was left out.")}");
-        if (!next.Success) return false;
-        if (_faults.Count >= MostFaults)
+        attributes = _scanner.Attributes.IsWhiteSpace() ? null : FeedAttributes.Read(_scanner.Attributes, _scanner.Entities);
+        if (attributes is not null)
         {
-            _faults.Add($"line {LineOf(next.Index)}: {MostFaults} faults are too many; the rest of the document was left out.");
-            return false;
+            foreach (var (name, value) in attributes)
+            {
+                if (name == "xmlns") _namespaces.Declare("", value, depth);
+                else if (name.StartsWith("xmlns:", StringComparison.Ordinal)) _namespaces.Declare(name[6..], value, depth);
+            }
         }
 
-        _reader.Dispose();
-        _piece = null;
-        var tags = OpenTags();
-        _linesBefore = LineOf(next.Index) - 1;
-        _shift = next.Index - IndexOf(_linesBefore + 1, 1) - tags.Length;
-        _mute = _open.Count;
-        _reader = Open($"{tags}{_xml.AsSpan(next.Index)}");
-        return true;
+        return _namespaces.Resolve(_scanner.Name);
     }
 
-    private string OpenTags()
+    private void Enter(string name, List<(string Name, string Value)>? attributes)
     {
-        var tags = new StringBuilder();
-        foreach (var container in _open.Reverse()) tags.Append('<').Append(container.QualifiedName).Append('>');
-        return tags.ToString();
+        string? Find(string wanted) => attributes?.Find(attribute => attribute.Name == wanted).Value;
+        if (_open.Count == 0 && RootAttributes.Count == 0 && attributes is not null)
+            RootAttributes = attributes.DistinctBy(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        if (_scanner.IsEmpty) return;
+        var around = _open.TryPeek(out var container) ? container : new Container("", "", _address, null);
+        _open.Push(new Container(name, _scanner.Name.ToString(), XmlBase.Resolve(around.Base, Find("xml:base")), Find("xml:lang") is { Length: > 0 } language ? language : around.Language));
     }
 
-    private XmlReader Open(string xml) => XmlReader.Create(
-        new StringReader(xml),
-        new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Ignore,
-            XmlResolver = null,
-            MaxCharactersInDocument = 64_000_000,
-            MaxCharactersFromEntities = 1,
-            CheckCharacters = false,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-        },
-        new XmlParserContext(_namespaces.NameTable, _namespaces, null, XmlSpace.None));
-
-    /// <summary>The parser's own words without places: ours count from the document's first line, a later reader's do not.</summary>
-    private static string Reason(XmlException fault) => Place().Replace(fault.Message, "");
-
-    /// <summary>The place in its line of the whole text: a later reader's first line begins with tags of ours.</summary>
-    private int Position(int readerLine, int position) => readerLine == 1 ? position + _shift : position;
-
-    private int IndexOf(int line, int position)
+    /// <summary>A container's end tag ends all that is in it; true when it was the root's.</summary>
+    private bool CloseContainer()
     {
-        var index = 0;
-        for (var passed = 1; passed < line; passed++)
+        var depth = 0;
+        foreach (var container in _open)
         {
-            var found = _xml.AsSpan(index).IndexOfAny('\n', '\r');
-            if (found < 0) return _xml.Length;
-            index += found + (_xml[index + found] == '\r' && index + found + 1 < _xml.Length && _xml[index + found + 1] == '\n' ? 2 : 1);
+            depth++;
+            if (!_scanner.Name.Equals(container.Written, StringComparison.OrdinalIgnoreCase)) continue;
+            while (depth-- > 0) _open.Pop();
+            _namespaces.Leave(_open.Count);
+            return _open.Count == 0;
         }
 
-        return Math.Clamp(index + position - 1, 0, _xml.Length);
+        return false;
     }
 
-    private int LineOf(int index)
+    private FeedPiece? ReadPiece(string name, string local, List<(string Name, string Value)>? attributes)
     {
-        var before = _xml.AsSpan(0, index);
-        return 1 + before.Count('\n') + before.Count('\r') - before.Count("\r\n");
+        var line = Line();
+        var around = _open.TryPeek(out var container) ? container : new Container("", "", _address, null);
+        var reader = new FeedElementReader(_scanner, Begin, _namespaces, _open);
+        var element = reader.Read(name, local, attributes, IsEntry(name));
+        _namespaces.Leave(_open.Count);
+        if (element is null)
+        {
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {Line()}: the document ends inside what begins in line {line}, which was left out."));
+            return null;
+        }
+
+        _isHeld = reader.HoldsToken;
+        _token = reader.Token;
+        if (IsEntry(name)) _entries++;
+        return new FeedPiece(element, IsEntry(name), around.Base, around.Language, line);
     }
+
+    private FeedPiece? StopHere()
+    {
+        _faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {Line()}: {MostEntries} entries are too many; the rest of the document was left out."));
+        return null;
+    }
+
+    private int Line() => _scanner.LineAt(_scanner.TokenStart);
 
     private static bool IsContainer(string name) => name is "rss" or "rdf:rdf" or "channel" or "feed" or "atom:feed";
 
     private static bool IsEntry(string name) => name is "item" or "entry" or "atom:entry";
 
-    [GeneratedRegex(@"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex EntryStart();
-
-    [GeneratedRegex(@" on line [0-9]+ position [0-9]+| Line [0-9]+, position [0-9]+\.$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Place();
-
-    private sealed record Container(string QualifiedName, Uri Base, string? Language);
 }
+
+/// <summary>An open element that holds entries.</summary>
+/// <param name="Written">Its name as the tag has it.</param>
+internal sealed record Container(string Name, string Written, Uri Base, string? Language);

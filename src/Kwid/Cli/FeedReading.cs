@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
@@ -10,7 +9,7 @@ namespace Kwid.Cli;
 /// <param name="Items">Its entries, each as read and as normalised; null where it was left out.</param>
 /// <param name="Rejected">Why entries were left out.</param>
 /// <param name="Address">What relative addresses were resolved against; null when none is known.</param>
-internal sealed partial record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Raw, Entry? Entry)> Items, IReadOnlyList<Rejected> Rejected, Uri? Address)
+internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Raw, Entry? Entry)> Items, IReadOnlyList<Rejected> Rejected, Uri? Address)
 {
     /// <summary>Stands for the address of a feed that has none: nothing is resolved against it in what is shown.</summary>
     private static readonly Uri Nowhere = new("http://nowhere.invalid/");
@@ -59,7 +58,7 @@ internal sealed partial record FeedReading(ReadDocument Read, IReadOnlyList<(Raw
     {
         if (string.IsNullOrWhiteSpace(written)) return null;
         var text = PlainText.Clean(written).Trim();
-        if (Active().IsMatch(string.Concat(text.Where(c => c > ' ')))) return null;
+        if (IsActive(text)) return null;
         if (BaseOf(@base) is { } around) return Uri.TryCreate(around, text, out var found) ? found.AbsoluteUri : text;
         return text.StartsWith(Nowhere.AbsoluteUri, StringComparison.Ordinal) ? text[(Nowhere.AbsoluteUri.Length - 1)..] : text;
     }
@@ -67,7 +66,14 @@ internal sealed partial record FeedReading(ReadDocument Read, IReadOnlyList<(Raw
     /// <summary>The base that is really known: the document's stand-in is none.</summary>
     public Uri? BaseOf(Uri? @base) => @base is not null && @base.Host != Nowhere.Host ? @base : Address;
 
-    /// <summary>Addresses that do something instead of leading somewhere.</summary>
-    [GeneratedRegex("^(?:javascript|vbscript|livescript|mocha|data|about|view-source):", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Active();
+    /// <summary>What was lost or left out.</summary>
+    public IEnumerable<string> Warnings => [.. Read.Faults, .. Rejected.Select(each => $"left out ({each.What}): {each.Reason}")];
+
+    /// <summary>Whether an address does something instead of leading somewhere; browsers pass over blanks and controls in it.</summary>
+    private static bool IsActive(string address)
+    {
+        var colon = address.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || address.StartsWith("http", StringComparison.OrdinalIgnoreCase)) return false;
+        return string.Concat(address[..colon].Where(c => c > ' ')).ToUpperInvariant() is "JAVASCRIPT" or "VBSCRIPT" or "LIVESCRIPT" or "MOCHA" or "DATA" or "ABOUT" or "VIEW-SOURCE";
+    }
 }

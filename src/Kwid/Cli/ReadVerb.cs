@@ -19,7 +19,7 @@ internal sealed class ReadVerb : IVerb
         command.SetAction((line, cancel) =>
         {
             var settings = common.Read(line);
-            if (line.GetValue(batch)) return ReadBatch.RunAsync(Console.In, Console.Out, new ProgramClock(settings.Now), cancel);
+            if (line.GetValue(batch)) return ReadBatch.RunAsync(Console.In, Console.OpenStandardOutput(), new ProgramClock(settings.Now), cancel);
             var name = line.GetValue(what) ?? throw new ExitException(ExitCode.Usage, "kwid read: name a file or an address, or give --batch.");
             return RunAsync(settings, name, line.GetValue(contentType), line.GetValue(url), cancel);
         });
@@ -33,7 +33,7 @@ internal sealed class ReadVerb : IVerb
         {
             var (document, address) = await FetchAsync(what, contentType, url, clock, cancel);
             var reading = FeedReading.Of(document, address, clock.GetUtcNow());
-            if (settings.Json) Console.Out.WriteLine(ReadReport.Json(reading, file: null));
+            if (settings.Json) WriteJson(reading);
             else ReadReport.Print(reading, what);
             return ExitCode.Ok;
         }
@@ -71,15 +71,18 @@ internal sealed class ReadVerb : IVerb
         };
     }
 
+    private static void WriteJson(FeedReading reading)
+    {
+        using var output = Console.OpenStandardOutput();
+        ReadJson.Write(output, reading, file: null);
+        output.WriteByte((byte)'\n');
+    }
+
     private static async Task<byte[]> OpenAsync(string path, CancellationToken cancel)
     {
         try
         {
-            if (path != "-") return await File.ReadAllBytesAsync(path, cancel);
-            using var all = new MemoryStream();
-            await using var input = Console.OpenStandardInput();
-            await input.CopyToAsync(all, cancel);
-            return all.ToArray();
+            return await InputFile.ReadAsync(path, cancel);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

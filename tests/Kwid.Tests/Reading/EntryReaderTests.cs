@@ -40,7 +40,7 @@ public class EntryReaderTests
         var whole = "<rss version='2.0'><channel><title>x</title>" + string.Concat(Enumerable.Range(1, 3).Select(i => $"<item><title>{i}</title></item>")) + "</channel></rss>";
         var secondEnds = whole.IndexOf("<item><title>3", StringComparison.Ordinal);
 
-        for (var length = secondEnds; length < whole.Length - "</channel></rss>".Length; length++)
+        for (var length = secondEnds; length < whole.Length - "></channel></rss>".Length; length++)
         {
             var read = Read(Encoding.UTF8.GetBytes(whole[..length]));
 
@@ -60,23 +60,48 @@ public class EntryReaderTests
     }
 
     [Fact]
-    public void A_document_with_nothing_but_faults_is_given_up_in_time()
+    public void Entries_beyond_the_bound_are_left_out_and_told()
     {
-        var bad = string.Concat(Enumerable.Repeat("<item><title>x</b></item>", 20_000));
+        var items = string.Concat(Enumerable.Repeat("<item><title>x</b></item>", 20_001));
 
-        var read = Read(Encoding.UTF8.GetBytes($"<rss><channel><item><title>first</title></item>{bad}</channel></rss>"));
+        var read = Read(Encoding.UTF8.GetBytes($"<rss><channel>{items}</channel></rss>"));
 
-        Assert.Equal("first", Assert.Single(read.Entries).Title);
-        Assert.InRange(read.Faults.Count, 2, 60);
+        Assert.Equal(20_000, read.Entries.Count);
+        Assert.Contains("20000 entries are too many", Assert.Single(read.Faults), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<title>A<link>https://v.example/1</link><guid>g</guid>")]
+    [InlineData("<title>A</titel><link>https://v.example/1</link><guid>g</guid>")]
+    [InlineData("<title>A</title><link>https://v.example/1<guid>g")]
+    public void A_field_that_nobody_closed_gives_back_the_fields_behind_it(string fields)
+    {
+        var entry = Read(Encoding.UTF8.GetBytes($"<rss><channel><item>{fields}</item></channel></rss>")).Entries.Single();
+
+        Assert.Equal(("A", "https://v.example/1", "g"), (entry.Title, entry.Link, entry.Guid));
+    }
+
+    [Theory]
+    [InlineData("<item><title>1</title>")]
+    [InlineData("<item><title>1")]
+    [InlineData("<item><title>1</title><description><![CDATA[open</description></item>")]
+    [InlineData("<item><title>1</title><!-- open </item>")]
+    [InlineData("<item><title>1</title><a b='open></item>")]
+    public void An_entry_that_nobody_closed_costs_no_other(string first)
+    {
+        var read = Read(Encoding.UTF8.GetBytes($"<rss><channel>{first}<item><title>2</title><description><![CDATA[two]]></description></item></channel></rss>"));
+
+        Assert.Equal(["1", "2"], read.Entries.Select(entry => entry.Title?.Trim()));
+        Assert.Equal("two", read.Entries[1].Summary);
     }
 
     [Fact]
     public void Lines_of_entries_and_faults_count_from_the_documents_first_line()
     {
-        var read = Read("\r\n\r\n<?xml version='1.0'?>\r\n<!-- two\r\nlines --><rss><channel>\n<item><title>6</title></item>\r<item><b></c></item><item><title>7</title></item>\n\n<item><b></c></item>\n<item><title>10</title></item></channel></rss>"u8.ToArray());
+        var read = Read("\r\n\r\n<?xml version='1.0'?>\r\n<!-- two\r\nlines --><rss><channel>\n<item><title>6</title></item>\r<item><b></c></item><item><title>7</title></item>\n\n<item><b></c></item>\n<item><title>10</title></item>\n<item>"u8.ToArray());
 
-        Assert.Equal(["6:6", "7:7", "10:10"], read.Entries.Select(entry => $"{entry.Title}:{entry.Line}"));
-        Assert.Equal(["line 7", "line 9"], read.Faults.Select(fault => fault[..6]));
+        Assert.Equal(["6:6", ":7", "7:7", ":9", "10:10"], read.Entries.Select(entry => $"{entry.Title}:{entry.Line}"));
+        Assert.Equal("line 11", Assert.Single(read.Faults)[..7]);
     }
 
     private static ReadDocument Read(byte[] body) => EntryReader.Read(new FetchedDocument(Address, body, null));

@@ -1,7 +1,10 @@
+using System.Collections;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
@@ -20,6 +23,7 @@ internal sealed class Fixture(string path)
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOut } },
         Converters = { new JsonStringEnumConverter(), new Worded<AdvisoryId>(), new Worded<CveId>(), new Worded<SourceId>(), new Instants() },
     };
 
@@ -78,6 +82,13 @@ internal sealed class Fixture(string path)
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Kwid.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException($"No Kwid.sln above {AppContext.BaseDirectory}; run the tests inside the repository.");
+    }
+
+    /// <summary>Empty lists and what follows from other properties would only make the files long.</summary>
+    private static void LeaveOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            property.ShouldSerialize = property.AttributeProvider is PropertyInfo { CanWrite: false } ? (_, _) => false : (_, value) => value is not (null or ICollection { Count: 0 });
     }
 
     /// <summary>Writes a value type as its text.</summary>

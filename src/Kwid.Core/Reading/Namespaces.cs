@@ -1,0 +1,51 @@
+namespace Kwid.Core.Reading;
+
+/// <summary>Resolves prefixes while elements open and close (Namespaces in XML 1.0). A prefix nobody declared means what people mean by it.</summary>
+internal sealed class Namespaces
+{
+    /// <summary>Most declarations kept; more come from no feed.</summary>
+    private const int MostDeclarations = 1_000;
+
+    /// <summary>Longest list of names remembered.</summary>
+    private const int MostNames = 1_000;
+
+    private readonly List<(string Prefix, string Space, int Depth)> _declared = [];
+    private readonly Dictionary<string, (string Name, string Local)> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Name, string Local)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    public Namespaces() => _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>An element at that depth declares a namespace; the empty prefix stands for the default.</summary>
+    public void Declare(string prefix, string space, int depth)
+    {
+        if (_declared.Count == MostDeclarations) return;
+        _declared.Add((prefix, space.Trim(), depth));
+        _names.Clear();
+    }
+
+    /// <summary>All elements deeper than that have ended.</summary>
+    public void Leave(int depth)
+    {
+        if (_declared.Count == 0 || _declared[^1].Depth <= depth) return;
+        _declared.RemoveAll(declared => declared.Depth > depth);
+        _names.Clear();
+    }
+
+    /// <summary>An element's name in <see cref="Vocabulary"/>'s spelling, and its part behind the prefix as written.</summary>
+    public (string Name, string Local) Resolve(ReadOnlySpan<char> written)
+    {
+        if (_lookup.TryGetValue(written, out var known)) return known;
+        var colon = written.IndexOf(':');
+        var (prefix, local) = (colon < 0 ? "" : written[..colon].ToString(), written[(colon + 1)..].ToString());
+        var resolved = (Vocabulary.Name(FindSpace(prefix), local), local);
+        if (_names.Count < MostNames) _names[written.ToString()] = resolved;
+        return resolved;
+    }
+
+    private string FindSpace(string prefix)
+    {
+        var found = _declared.FindLastIndex(declared => declared.Prefix == prefix);
+        if (found >= 0 && (_declared[found].Space.Length > 0 || prefix.Length == 0)) return _declared[found].Space;
+        return prefix.Length == 0 ? "" : Vocabulary.NamespaceOf(prefix);
+    }
+}
