@@ -6,7 +6,10 @@ switch (args)
     case ["feeds", ..]:
         await FeedsBenchmark.RunAsync(CancellationToken.None);
         return 0;
+    case ["reading", .. var rest]:
+        ReadingBenchmark.Run(rest.FirstOrDefault());
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("benchmarks: feeds. See README.md in this folder.");
+        await Console.Error.WriteLineAsync("benchmarks: feeds, reading. See README.md in this folder.");
         return 2;
 }

@@ -11,7 +11,7 @@ internal sealed class AtomReader : IFormatReader
     /// <inheritdoc/>
     public ReadDocument Read(SniffedBody body, Uri address)
     {
-        var walk = new XmlFeedWalk(body, address);
+        var walk = new XmlFeedWalk(body, address, own: "atom:");
         var head = new FeedHead();
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
@@ -32,7 +32,7 @@ internal sealed class AtomReader : IFormatReader
     {
         var bases = new XmlBase(piece.Base, piece.Base);
         var element = piece.Element;
-        switch (Local(piece.Name))
+        switch (piece.Name)
         {
             case "title": return head with { Title = head.Title ?? Html(element, bases)?.Trim() };
             case "subtitle" or "tagline": return head with { Description = head.Description ?? Html(element, bases) };
@@ -51,8 +51,14 @@ internal sealed class AtomReader : IFormatReader
 
     private static RawEntry ReadEntry(FeedPiece piece)
     {
-        var body = piece.Element.Elements.FirstOrDefault(element => Local(element.Name) == "content") ?? piece.Element.Elements.FirstOrDefault(element => Local(element.Name) == "summary");
-        var entry = new Fields(XmlBase.OfEntry(piece.Element, piece.Base, body));
+        FeedElement? content = null, summary = null;
+        foreach (var element in piece.Element.Elements)
+        {
+            if (element.Name == "content") content ??= element;
+            else if (element.Name == "summary") summary ??= element;
+        }
+
+        var entry = new Fields(XmlBase.OfEntry(piece.Element, piece.Base, content ?? summary));
         foreach (var element in piece.Element.Elements) entry.Take(element);
         return entry.ToEntry(piece.Line);
     }
@@ -68,33 +74,29 @@ internal sealed class AtomReader : IFormatReader
     {
         if (!person.HasElements) return PersonText.Read(ElementMarkup.Text(person));
         string? Find(params string[] names) =>
-            person.Elements.Where(element => names.Contains(Local(element.Name))).Select(ElementMarkup.Text).FirstOrDefault(text => text is not null)?.Trim();
+            person.Elements.Where(element => names.Contains(element.Name)).Select(ElementMarkup.Text).FirstOrDefault(text => text is not null)?.Trim();
         var page = Find("uri", "url", "homepage");
         var found = new RawPerson(Find("name"), Find("email"), page is null ? null : bases.Reference(person, page));
         return found.Display is null ? null : found;
     }
 
-    /// <summary>The name with or without Atom's namespace: both mean Atom here.</summary>
-    private static string Local(string name) => name.StartsWith("atom:", StringComparison.Ordinal) ? name[5..] : name;
-
     /// <summary>An entry while its elements come in; of several equal ones the first wins, of dates the last.</summary>
     private sealed class Fields(XmlBase bases)
     {
-        private readonly List<RawLink> _links = [];
-        private readonly List<RawPerson> _authors = [];
-        private readonly List<string> _categories = [];
-        private readonly List<string> _references = [];
+        private List<RawLink>? _links;
+        private List<RawPerson>? _authors;
+        private List<string>? _categories, _references;
         private (string? Value, bool IsMarkup) _title;
         private string? _guid, _summary, _content, _contentAddress, _published, _issued, _created, _updated, _modified, _identifier;
         private RawPerson? _sourceAuthor;
 
         public void Take(FeedElement element)
         {
-            switch (Local(element.Name))
+            switch (element.Name)
             {
                 case "id": _guid ??= ElementMarkup.Text(element); break;
                 case "title": if (_title.Value is null) _title = AtomText.Read(element, bases); break;
-                case "link": if (FeedLinks.Read(element, bases) is { } link) _links.Add(link); break;
+                case "link": if (FeedLinks.Read(element, bases) is { } link) (_links ??= []).Add(link); break;
                 case "summary": _summary ??= Html(element, bases); break;
                 case "content": TakeContent(element); break;
                 case "published" or "dc:date": _published = ElementMarkup.Text(element) ?? _published; break;
@@ -102,13 +104,13 @@ internal sealed class AtomReader : IFormatReader
                 case "created": _created ??= ElementMarkup.Text(element); break;
                 case "updated": _updated = ElementMarkup.Text(element) ?? _updated; break;
                 case "modified": _modified ??= ElementMarkup.Text(element); break;
-                case "author": if (ReadPerson(element, bases) is { } author) _authors.Add(author); break;
-                case "dc:creator": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) _authors.Add(creator); break;
-                case "category": if (FindTerm(element) is { } term) _categories.Add(term); break;
-                case "dc:subject": if (ElementMarkup.Text(element) is { } subject) _categories.Add(subject.Trim()); break;
-                case "source": _sourceAuthor ??= element.Elements.Where(inside => Local(inside.Name) == "author").Select(inside => ReadPerson(inside, bases)).FirstOrDefault(); break;
+                case "author": if (ReadPerson(element, bases) is { } author) (_authors ??= []).Add(author); break;
+                case "dc:creator": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) (_authors ??= []).Add(creator); break;
+                case "category": if (FindTerm(element) is { } term) (_categories ??= []).Add(term); break;
+                case "dc:subject": if (ElementMarkup.Text(element) is { } subject) (_categories ??= []).Add(subject.Trim()); break;
+                case "source": _sourceAuthor ??= element.Elements.Where(inside => inside.Name == "author").Select(inside => ReadPerson(inside, bases)).FirstOrDefault(); break;
                 case "dfncert:refnum" or "sec:identifier": _identifier ??= ElementMarkup.Text(element)?.Trim(); break;
-                case "dfncert:cve" or "sec:references": SecurityFields.AddReferences(element, _references); break;
+                case "dfncert:cve" or "sec:references": SecurityFields.AddReferences(element, _references ??= []); break;
                 case "media:group": foreach (var inside in element.Elements) TakeMedia(inside); break;
                 default: TakeMedia(element); break;
             }
@@ -117,7 +119,7 @@ internal sealed class AtomReader : IFormatReader
         public RawEntry ToEntry(int line) => new()
         {
             Guid = _guid,
-            Link = FeedLinks.FindPermalink(_links) ?? _contentAddress,
+            Link = FeedLinks.FindPermalink(_links ?? []) ?? _contentAddress,
             BaseAddress = bases.Reported,
             Title = _title.Value,
             TitleIsMarkup = _title.IsMarkup,
@@ -125,11 +127,11 @@ internal sealed class AtomReader : IFormatReader
             Content = _content,
             Published = _published ?? _issued ?? _created,
             Updated = _updated ?? _modified,
-            Authors = _authors.Count > 0 || _sourceAuthor is null ? _authors : [_sourceAuthor],
-            Categories = _categories,
-            Links = _links,
+            Authors = _authors ?? (_sourceAuthor is null ? [] : [_sourceAuthor]),
+            Categories = _categories ?? [],
+            Links = _links ?? [],
             Identifier = _identifier,
-            References = _references,
+            References = _references ?? [],
             Line = line,
         };
 

@@ -16,7 +16,8 @@ public static class EntryReader
     {
         var body = document.Body.Span;
         if (FormatSniffer.FindObstacle(body) is { } obstacle) throw new FeedFormatException(1, obstacle);
-        var sniffed = FormatSniffer.Sniff(TextDecoder.Decode(body, document.ContentType));
+        using var text = TextDecoder.Rent(body, document.ContentType);
+        var sniffed = FormatSniffer.Sniff(text);
         var around = BaseOf(document);
         var reader = Array.Find(Readers, reader => reader.Reads(sniffed)) ?? throw new FeedFormatException(sniffed.Line, sniffed.Found + Suggestion(sniffed, around));
         var read = reader.Read(sniffed, around);
@@ -33,7 +34,7 @@ public static class EntryReader
     /// <summary>The feeds that a page names, for the operator who wrote the page's address.</summary>
     private static string Suggestion(SniffedBody sniffed, Uri address)
     {
-        if (sniffed.Root != FormatSniffer.Html || FeedDiscovery.Find(sniffed.Text, address) is not { Count: > 0 } feeds) return "";
+        if (sniffed.Root != FormatSniffer.Html || FeedDiscovery.Find(sniffed.Text.AsSpan(), address) is not { Count: > 0 } feeds) return "";
         return $" that names {string.Join(" and ", feeds.Select(feed => feed.Title is { Length: > 0 } title ? $"{feed.Address} (\"{title}\")" : $"{feed.Address}"))} as its feed";
     }
 }

@@ -12,7 +12,7 @@ internal static class FeedAttributes
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n");
 
     /// <summary>Name and value of each, in order; references in values replaced.</summary>
-    public static List<(string Name, string Value)> Read(ReadOnlySpan<char> written, DeclaredEntities entities)
+    public static List<(string Name, string Value)> Read(ReadOnlySpan<char> written, XmlText texts)
     {
         List<(string, string)> attributes = [];
         var rest = written.TrimStart();
@@ -23,7 +23,7 @@ internal static class FeedAttributes
             rest = rest[length..].TrimStart();
             var value = !rest.IsEmpty && rest[0] == '=' ? TakeValue(ref rest) : "";
             if (name.IsEmpty && value.IsEmpty) rest = rest.IsEmpty ? rest : rest[1..];   // a stray quote
-            else if (!name.IsEmpty) attributes.Add((name.ToString(), XmlText.Decode(value, entities)));
+            else if (!name.IsEmpty) attributes.Add((name.ToString(), texts.Decode(value)));
             rest = rest.TrimStart();
         }
 

@@ -13,9 +13,9 @@ internal static class FeedDiscovery
     private static readonly string[] Types = ["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json"];
 
     /// <summary>The feeds' absolute addresses with their titles, in the page's order; empty when it links none.</summary>
-    public static IReadOnlyList<(Uri Address, string? Title)> Find(string page, Uri address)
+    public static IReadOnlyList<(Uri Address, string? Title)> Find(ReadOnlySpan<char> page, Uri address)
     {
-        var head = new HtmlParser(new HtmlParserOptions { MaximumDepth = 200, SkipScriptText = true, SkipComments = true }).ParseHead(page[..Math.Min(page.Length, Looked)]);
+        var head = new HtmlParser(new HtmlParserOptions { MaximumDepth = 200, SkipScriptText = true, SkipComments = true }).ParseHead(page[..Math.Min(page.Length, Looked)].ToString());
         if (head is null) return [];
         var around = head.QuerySelector("base[href]")?.GetAttribute("href") is { } written && Uri.TryCreate(address, written, out var found) ? found : address;
         return [.. head.QuerySelectorAll("link[rel~=alternate][href]")

@@ -11,6 +11,7 @@ internal sealed class FeedElement(string name, string local)
 
     private string? _text;
     private List<FeedNode>? _nodes;
+    private List<FeedElement>? _elements;
     private List<FeedAttribute>? _attributes;
 
     /// <summary>Such as <c>title</c> or <c>dc:date</c>.</summary>
@@ -23,13 +24,13 @@ internal sealed class FeedElement(string name, string local)
     public IReadOnlyList<FeedAttribute> Attributes => (IReadOnlyList<FeedAttribute>?)_attributes ?? [];
 
     /// <summary>Whether an element is inside.</summary>
-    public bool HasElements { get; private set; }
+    public bool HasElements => _elements is { Count: > 0 };
 
     /// <summary>All children in order.</summary>
     public IReadOnlyList<FeedNode> Nodes => _nodes is not null ? _nodes : _text is null ? None : [new FeedNode(null, _text)];
 
     /// <summary>Child elements in order.</summary>
-    public IEnumerable<FeedElement> Elements => _nodes is null ? [] : _nodes.Where(node => node.Element is not null).Select(node => node.Element!);
+    public IReadOnlyList<FeedElement> Elements => (IReadOnlyList<FeedElement>?)_elements ?? [];
 
     /// <summary>All text inside, at whatever depth.</summary>
     public string Value => _nodes is null ? _text ?? "" : _text ??= Gather();
@@ -49,16 +50,17 @@ internal sealed class FeedElement(string name, string local)
         if (_nodes is null) _nodes = _text is null ? [] : [new FeedNode(null, _text)];
         _text = null;
         _nodes.Add(new FeedNode(child, null));
-        HasElements = true;
+        (_elements ??= []).Add(child);
     }
 
     /// <summary>Takes the fields of an entry out of this one, whose author forgot its end tag.</summary>
     public IReadOnlyList<FeedElement> TakeFields()
     {
-        var taken = Elements.Where(element => Vocabulary.IsField(element.Name)).ToList();
-        if (taken.Count == 0) return taken;
-        _nodes!.RemoveAll(node => node.Element is not null && Vocabulary.IsField(node.Element.Name));
-        (_text, HasElements) = (null, Elements.Any());
+        if (!HasElements) return [];
+        var taken = _elements!.FindAll(element => Vocabulary.IsField(element.Name));
+        _elements.RemoveAll(taken.Contains);
+        _nodes!.RemoveAll(node => node.Element is { } element && taken.Contains(element));
+        _text = null;
         return taken;
     }
 

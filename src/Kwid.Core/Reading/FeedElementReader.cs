@@ -58,8 +58,7 @@ internal sealed class FeedElementReader(XmlScanner scanner, FeedElementReader.Be
 
     private void TakeText()
     {
-        if (_open.Count == 1 && scanner.Value.IsWhiteSpace()) return;
-        _open[^1].Element.Add(scanner.IsCharacterData ? XmlText.OfCharacterData(scanner.Value) : XmlText.Decode(scanner.Value, scanner.Entities));
+        if (_open.Count > 1 || !scanner.IsBlank) _open[^1].Element.Add(scanner.Value);
     }
 
     /// <summary>True when the tag begins the next entry, because this one was never closed. Inside foreign elements an entry may hold others.</summary>

@@ -36,7 +36,7 @@ internal static partial class FormatSniffer
     }
 
     /// <summary>Finds the root element, or describes what stands in its place.</summary>
-    public static SniffedBody Sniff(string text)
+    public static SniffedBody Sniff(DecodedText text)
     {
         var start = SkipBlank(text, 0);
         if (start == text.Length) return At(text, 0, "an empty body");
@@ -51,7 +51,7 @@ internal static partial class FormatSniffer
 
     private static bool IsFeed(string root) => root is "rss" or "feed" || root.EndsWith(":feed", StringComparison.Ordinal) || root.StartsWith("rdf", StringComparison.Ordinal);
 
-    private static SniffedBody Describe(string text, int start, string root) => root switch
+    private static SniffedBody Describe(DecodedText text, int start, string root) => root switch
     {
         Html => At(text, start, DescribeHtml(text), root),
         "rss" => At(text, start, "an RSS feed", root),
@@ -60,20 +60,20 @@ internal static partial class FormatSniffer
         _ => At(text, start, $"an XML document <{root}>", root),
     };
 
-    private static SniffedBody At(string text, int start, string found, string? root = null) =>
+    private static SniffedBody At(DecodedText text, int start, string found, string? root = null) =>
         new(text, start, 1 + text.AsSpan(0, start).Count('\n'), found, root);
 
-    private static string DescribeHtml(string text)
+    private static string DescribeHtml(DecodedText text)
     {
-        var title = HtmlTitle().Match(text, 0, Math.Min(text.Length, MostJunk)).Groups["title"].Value;
+        var title = HtmlTitle().Match(text.AsSpan(0, Math.Min(text.Length, MostJunk)).ToString()).Groups["title"].Value;
         return title.Length == 0 ? "an HTML page" : $"an HTML page (\"{Short(title)}\")";
     }
 
     /// <summary>The version's address is the format's mark; it need not stand first.</summary>
-    private static bool IsJsonFeed(string text, int start) =>
+    private static bool IsJsonFeed(DecodedText text, int start) =>
         text[start] == '{' && text.AsSpan(start).Contains("jsonfeed.org/version", StringComparison.OrdinalIgnoreCase);
 
-    private static string DescribeText(string text, int start)
+    private static string DescribeText(DecodedText text, int start)
     {
         var head = text.AsSpan(start, Math.Min(text.Length - start, 256));
         var odd = 0;
@@ -89,14 +89,14 @@ internal static partial class FormatSniffer
     }
 
     /// <summary>The first start tag before that place whose name is wanted; null when there is none.</summary>
-    private static (string Name, int At)? FindTag(string text, int start, int until, Predicate<string> wanted)
+    private static (string Name, int At)? FindTag(DecodedText text, int start, int until, Predicate<string> wanted)
     {
         var scanner = new XmlScanner(text, start);
         while (scanner.Next() is not XmlToken.End and var token && scanner.TokenStart < until)
         {
             if (token != XmlToken.Start) continue;
             var namespaces = new Namespaces();
-            foreach (var (attribute, value) in FeedAttributes.Read(scanner.Attributes, scanner.Entities))
+            foreach (var (attribute, value) in FeedAttributes.Read(scanner.Attributes, scanner.Texts))
                 if (attribute == "xmlns" || attribute.StartsWith("xmlns:", StringComparison.Ordinal)) namespaces.Declare(attribute[Math.Min(6, attribute.Length)..], value, 1);
             if (namespaces.Resolve(scanner.Name).Name is var name && wanted(name)) return (name, scanner.TokenStart);
         }
@@ -104,7 +104,7 @@ internal static partial class FormatSniffer
         return null;
     }
 
-    private static int SkipBlank(string text, int start)
+    private static int SkipBlank(DecodedText text, int start)
     {
         while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] is '\uFEFF' or '\u200B' or '\0')) start++;
         return start;

@@ -17,7 +17,7 @@ internal sealed partial class JsonFeedReader : IFormatReader
     /// <inheritdoc/>
     public ReadDocument Read(SniffedBody body, Uri address)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(LoneSurrogate().Replace(body.Text[body.Start..], "\\ufffd")), Lenient);
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(LoneSurrogate().Replace(body.Text.AsSpan(body.Start).ToString(), "\\ufffd")), Lenient);
         var head = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         List<RawEntry> entries = [];
         List<string> faults = [];
@@ -29,8 +29,9 @@ internal sealed partial class JsonFeedReader : IFormatReader
                 var name = reader.GetString()!;
                 reader.Read();
                 if (name == "items" && reader.TokenType != JsonTokenType.StartArray) faults.Add("\"items\" is no list, so there is no entry.");
-                if (name == "items" && reader.TokenType == JsonTokenType.StartArray) ReadItems(ref reader, address, entries);
+                if (name == "items" && reader.TokenType == JsonTokenType.StartArray) ReadItems(ref reader, address, entries, faults);
                 else head.TryAdd(name, JsonElement.ParseValue(ref reader));
+                if (entries.Count == XmlFeedWalk.MostEntries) break;
             }
         }
         catch (JsonException fault)
@@ -53,11 +54,17 @@ internal sealed partial class JsonFeedReader : IFormatReader
         Links = [.. new[] { Link(head, "home_page_url", "alternate"), Link(head, "feed_url", "self") }.OfType<RawLink>()],
     };
 
-    private static void ReadItems(ref Utf8JsonReader reader, Uri address, List<RawEntry> entries)
+    private static void ReadItems(ref Utf8JsonReader reader, Uri address, List<RawEntry> entries, List<string> faults)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var item = JsonElement.ParseValue(ref reader);
+            if (entries.Count == XmlFeedWalk.MostEntries)
+            {
+                faults.Add($"{XmlFeedWalk.MostEntries} entries are too many; the rest of the document was left out.");
+                return;
+            }
+
             if (item.ValueKind != JsonValueKind.Object) continue;
             var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             foreach (var field in item.EnumerateObject()) fields.TryAdd(field.Name, field.Value);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Kwid.Core.Reading;
@@ -5,11 +6,13 @@ namespace Kwid.Core.Reading;
 /// <summary>UTF-8 that somebody read as windows-1252 and wrote anew ("fÃ¼r"), made what it was ("für").</summary>
 internal static class Mojibake
 {
+    /// <summary>What Latin letters and signs, general punctuation and Cyrillic letters begin with.</summary>
+    private static readonly SearchValues<char> Beginnings = SearchValues.Create("ÂÃâÐÑ");
+
     /// <summary>The text as it was meant; as it is unless all its characters beyond ASCII are bytes of valid UTF-8, which does not happen by chance.</summary>
     public static string Repair(string text)
     {
-        var first = text.AsSpan().IndexOfAnyInRange('\u00C2', '\u00F4');
-        if (first < 0 || first + 1 >= text.Length || !IsContinuation(text[first + 1])) return text;
+        if (!IsLikely(text)) return text;
         var bytes = new byte[text.Length];
         for (var i = 0; i < text.Length; i++)
         {
@@ -18,6 +21,18 @@ internal static class Mojibake
         }
 
         return System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : text;
+    }
+
+    /// <summary>Whether it looks like it: one of the characters that such texts are full of, before one that goes on with it.</summary>
+    public static bool IsLikely(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAny(Beginnings) is >= 0 and var first && first + 1 < text.Length)
+        {
+            if (text[first + 1] >= 0x80 && IsContinuation(text[first + 1])) return true;
+            text = text[(first + 1)..];
+        }
+
+        return false;
     }
 
     private static bool IsContinuation(char c) => ToByte(c) is >= 0x80 and <= 0xBF;

@@ -1,7 +1,8 @@
 namespace Kwid.Core.Reading;
 
 /// <summary>Resolves prefixes while elements open and close (Namespaces in XML 1.0). A prefix nobody declared means what people mean by it.</summary>
-internal sealed class Namespaces
+/// <param name="own">The document's own vocabulary, such as "atom:": its names come without it, as those without a namespace do.</param>
+internal sealed class Namespaces(string own = "")
 {
     /// <summary>Most declarations kept; more come from no feed.</summary>
     private const int MostDeclarations = 1_000;
@@ -11,9 +12,6 @@ internal sealed class Namespaces
 
     private readonly List<(string Prefix, string Space, int Depth)> _declared = [];
     private readonly Dictionary<string, (string Name, string Local)> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Name, string Local)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-
-    public Namespaces() => _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>An element at that depth declares a namespace; the empty prefix stands for the default.</summary>
     public void Declare(string prefix, string space, int depth)
@@ -34,10 +32,11 @@ internal sealed class Namespaces
     /// <summary>An element's name in <see cref="Vocabulary"/>'s spelling, and its part behind the prefix as written.</summary>
     public (string Name, string Local) Resolve(ReadOnlySpan<char> written)
     {
-        if (_lookup.TryGetValue(written, out var known)) return known;
+        if (_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(written, out var known)) return known;
         var colon = written.IndexOf(':');
         var (prefix, local) = (colon < 0 ? "" : written[..colon].ToString(), written[(colon + 1)..].ToString());
-        var resolved = (Vocabulary.Name(FindSpace(prefix), local), local);
+        var name = Vocabulary.Name(FindSpace(prefix), local);
+        var resolved = (own.Length > 0 && name.StartsWith(own, StringComparison.Ordinal) ? name[own.Length..] : name, local);
         if (_names.Count < MostNames) _names[written.ToString()] = resolved;
         return resolved;
     }

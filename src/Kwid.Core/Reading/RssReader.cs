@@ -69,10 +69,9 @@ internal sealed class RssReader : IFormatReader
     /// <summary>An item while its elements come in; of several equal ones the first wins.</summary>
     private sealed class Item(XmlBase bases)
     {
-        private readonly List<RawPerson> _creators = [];
-        private readonly List<string> _categories = [];
-        private readonly List<string> _references = [];
-        private readonly List<RawLink> _links = [];
+        private List<RawPerson>? _authors;
+        private List<string>? _categories, _references;
+        private List<RawLink>? _links;
         private string? _guid, _link, _originalLink, _dcTitle, _summary, _otherSummary, _content, _published, _date, _updated, _identifier;
         private (string? Value, bool IsMarkup) _title;
         private RawPerson? _author, _podcaster;
@@ -97,15 +96,15 @@ internal sealed class RssReader : IFormatReader
                 case "dc:date" or "dcterms:created" or "dcterms:issued": _date ??= ElementMarkup.Text(element); break;
                 case "dcterms:modified" or "atom:updated": _updated = ElementMarkup.Text(element) ?? _updated; break;
                 case "author": _author ??= PersonText.Read(ElementMarkup.Text(element)); break;
-                case "dc:creator" or "dc:author": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) _creators.Add(creator); break;
+                case "dc:creator" or "dc:author": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) (_authors ??= []).Add(creator); break;
                 case "itunes:author": _podcaster ??= PersonText.Read(ElementMarkup.Text(element)); break;
-                case "category" or "dc:subject" or "media:category": if (ElementMarkup.Text(element) is { } term) _categories.Add(term.Trim()); break;
+                case "category" or "dc:subject" or "media:category": if (ElementMarkup.Text(element) is { } term) (_categories ??= []).Add(term.Trim()); break;
                 case "enclosure": TakeEnclosure(element); break;
                 case "feedburner:origlink": _originalLink ??= ElementMarkup.Text(element)?.Trim(); break;
-                case "atom:link": if (FeedLinks.Read(element, bases) is { } link) _links.Add(link); break;
+                case "atom:link": if (FeedLinks.Read(element, bases) is { } link) (_links ??= []).Add(link); break;
                 case "media:group": foreach (var inside in element.Elements) Take(inside); break;
                 case "sec:identifier" or "dfncert:refnum": _identifier ??= ElementMarkup.Text(element)?.Trim(); break;
-                case "sec:references" or "dfncert:cve": SecurityFields.AddReferences(element, _references); break;
+                case "sec:references" or "dfncert:cve": SecurityFields.AddReferences(element, _references ??= []); break;
                 case "sec:cvss": TakeScore(element); break;
             }
         }
@@ -114,7 +113,7 @@ internal sealed class RssReader : IFormatReader
         {
             Guid = _guid ?? About,
             GuidIsPermalink = _guidIsPermalink,
-            Link = _link ?? _links.Find(link => link.Relation == "alternate")?.Address,
+            Link = _link ?? _links?.Find(link => link.Relation == "alternate")?.Address,
             OriginalLink = _originalLink,
             BaseAddress = bases.Reported,
             Title = _title.Value ?? _dcTitle,
@@ -123,19 +122,27 @@ internal sealed class RssReader : IFormatReader
             Content = _content,
             Published = _published ?? _date,
             Updated = _updated,
-            Authors = [.. _creators, .. new[] { _author, _podcaster }.OfType<RawPerson>()],
-            Categories = _categories,
-            Links = _links,
+            Authors = Authors(),
+            Categories = _categories ?? [],
+            Links = _links ?? [],
             Identifier = _identifier,
-            References = _references,
+            References = _references ?? [],
             Cvss = _cvss,
             Line = line,
         };
 
+        /// <summary>Creators (Dublin Core) before authors before a podcast's.</summary>
+        private List<RawPerson> Authors()
+        {
+            if (_author is not null) (_authors ??= []).Add(_author);
+            if (_podcaster is not null) (_authors ??= []).Add(_podcaster);
+            return _authors ?? [];
+        }
+
         private void TakeLink(FeedElement element)
         {
             if (FeedLinks.Read(element, bases) is not { } link) return;
-            _links.Add(link);
+            (_links ??= []).Add(link);
             if (link.Relation == "alternate") _link ??= link.Address;
         }
 
@@ -149,7 +156,7 @@ internal sealed class RssReader : IFormatReader
         private void TakeEnclosure(FeedElement element)
         {
             if (element.Find("url") is { } url)
-                _links.Add(new RawLink(bases.Reference(element, url.Trim()), "enclosure") { Type = element.Find("type"), Length = element.Find("length") });
+                (_links ??= []).Add(new RawLink(bases.Reference(element, url.Trim()), "enclosure") { Type = element.Find("type"), Length = element.Find("length") });
         }
 
         /// <summary>Of several scores the one by the newest version of the standard.</summary>

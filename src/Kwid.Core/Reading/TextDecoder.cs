@@ -4,29 +4,43 @@ using System.Text.RegularExpressions;
 namespace Kwid.Core.Reading;
 
 /// <summary>
-/// Turns a body into text: byte order mark, else the HTTP charset, else the XML declaration or a page's meta element, else UTF-8 where the bytes are
-/// valid, else what <see cref="CharsetDetector"/> guesses. A label that the bytes contradict is not believed: a source that mixes them up must still be readable.
+/// Turns a body into text: byte order mark, else the HTTP charset, else the XML declaration, else UTF-8 where the bytes are valid, else a page's
+/// meta element, else what <see cref="CharsetDetector"/> guesses. A label that the bytes contradict is not believed: a source that mixes them up must still be readable.
 /// </summary>
 internal static partial class TextDecoder
 {
     /// <summary>How far into a body it may declare its encoding, in bytes (HTML: 1,024; some pages come to it later).</summary>
     private const int Declaring = 4_096;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Decodes the whole body; what no encoding explains becomes U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> body, string? contentType)
     {
-        if (FindByMark(body) is var (marked, length) && marked is not null) return marked.GetString(body[length..]);
-        if (FindWide(body) is { } wide) return wide.GetString(body);
-        if (IsShifted(body)) return Charsets.Find("iso-2022-jp")!.GetString(body);
+        var (encoding, mark) = FindEncoding(body, contentType);
+        return encoding.GetString(body[mark..]);
+    }
+
+    /// <summary>The same in a rented buffer, to be disposed of.</summary>
+    public static DecodedText Rent(ReadOnlySpan<byte> body, string? contentType)
+    {
+        var (encoding, mark) = FindEncoding(body, contentType);
+        return DecodedText.Of(body[mark..], encoding);
+    }
+
+    /// <summary>The encoding, and the length of the byte order mark.</summary>
+    private static (Encoding Encoding, int Mark) FindEncoding(ReadOnlySpan<byte> body, string? contentType)
+    {
+        if (FindByMark(body) is var (marked, length) && marked is not null) return (marked, length);
+        if (FindWide(body) is { } wide) return (wide, 0);
+        if (IsShifted(body)) return (Charsets.Find("iso-2022-jp")!, 0);
         var head = Encoding.Latin1.GetString(body[..Math.Min(body.Length, Declaring)]);
         var byHttp = Charsets.Find(HttpCharset().Match(contentType ?? "").Groups["name"].Value);
-        var byDocument = Charsets.Find(XmlEncoding().Match(head).Groups["name"].Value) ?? Charsets.Find(MetaCharset().Match(head).Groups["name"].Value);
+        var byDocument = Charsets.Find(XmlEncoding().Match(head).Groups["name"].Value);
         var encoding = Narrow(byHttp) ?? Narrow(byDocument);
+        var mark = body.StartsWith("\uFEFF"u8) ? 3 : 0;
         // Web servers put their default charset on files that they have not looked into.
-        if (encoding is not { CodePage: 65001 } && (encoding is null || byDocument is { CodePage: 65001 }) && IsUtf8(body)) encoding = StrictUtf8;
-        return encoding is null or { CodePage: 65001 } ? DecodeUtf8(body) : encoding.GetString(body);
+        var mayBeUtf8 = encoding is null or { CodePage: 65001 } || byDocument is { CodePage: 65001 };
+        if (mayBeUtf8 && IsUtf8(body)) return (Encoding.UTF8, mark);
+        return encoding is null or { CodePage: 65001 } ? (FindDamaged(body, head), mark) : (encoding, 0);
     }
 
     private static (Encoding? Encoding, int Length) FindByMark(ReadOnlySpan<byte> body) => body switch
@@ -57,17 +71,15 @@ internal static partial class TextDecoder
     /// <summary>ISO 2022 switches to Japanese by an escape sequence, which no other text has.</summary>
     private static bool IsShifted(ReadOnlySpan<byte> body) => body.IndexOf("\e$B"u8) >= 0 && body.IndexOf("\e("u8) >= 0;
 
-    /// <summary>UTF-8; with invalid bytes still UTF-8 if most of what is not ASCII is valid, else a guess.</summary>
-    private static string DecodeUtf8(ReadOnlySpan<byte> body)
+    /// <summary>Bytes that are not valid UTF-8: still UTF-8 if most of what is not ASCII is valid, else what a page says, else a guess.</summary>
+    private static Encoding FindDamaged(ReadOnlySpan<byte> body, string head)
     {
-        if (body.StartsWith("\uFEFF"u8)) body = body[3..];
-        if (IsUtf8(body)) return Encoding.UTF8.GetString(body);
-        var text = Encoding.UTF8.GetString(body);
-        var damaged = text.AsSpan().Count('\uFFFD');
-        var beyondAscii = 0;
+        var text = Encoding.UTF8.GetString(body).AsSpan();
+        var (damaged, beyondAscii) = (text.Count('\uFFFD'), 0);
         foreach (var c in text)
             if (c > 0x7F) beyondAscii++;
-        return damaged * 2 > beyondAscii ? CharsetDetector.Detect(body).GetString(body) : text;
+        if (damaged * 2 <= beyondAscii) return Encoding.UTF8;
+        return Charsets.Find(MetaCharset().Match(head).Groups["name"].Value) is { CodePage: not 65001 } byPage ? byPage : CharsetDetector.Detect(body);
     }
 
     [GeneratedRegex("""charset\s*=\s*["']?\s*(?<name>[^\s"';]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

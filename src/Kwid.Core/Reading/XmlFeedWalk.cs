@@ -19,11 +19,11 @@ internal sealed record FeedPiece(FeedElement Element, bool IsEntry, Uri Base, st
 /// </summary>
 internal sealed class XmlFeedWalk
 {
-    /// <summary>Most entries read; the rest of a longer document is left out, and told.</summary>
-    private const int MostEntries = 20_000;
+    /// <summary>Most entries read of any document; the rest is left out, and told.</summary>
+    public const int MostEntries = 20_000;
 
     private readonly XmlScanner _scanner;
-    private readonly Namespaces _namespaces = new();
+    private readonly Namespaces _namespaces;
     private readonly Stack<Container> _open = new();
     private readonly List<string> _faults = [];
     private readonly Uri _address;
@@ -31,8 +31,12 @@ internal sealed class XmlFeedWalk
     private XmlToken _token;
     private int _entries;
 
-    public XmlFeedWalk(SniffedBody body, Uri address)
+    /// <param name="body">The feed.</param>
+    /// <param name="address">What relative addresses are relative to.</param>
+    /// <param name="own">See <see cref="Namespaces"/>.</param>
+    public XmlFeedWalk(SniffedBody body, Uri address, string own = "")
     {
+        _namespaces = new Namespaces(own);
         _scanner = new XmlScanner(body.Text, body.Start);
         _address = address;
     }
@@ -74,7 +78,7 @@ internal sealed class XmlFeedWalk
     /// <summary>Declares the tag's namespaces and resolves its name.</summary>
     private (string Name, string Local) Begin(out List<(string Name, string Value)>? attributes, int depth)
     {
-        attributes = _scanner.Attributes.IsWhiteSpace() ? null : FeedAttributes.Read(_scanner.Attributes, _scanner.Entities);
+        attributes = _scanner.Attributes.IsWhiteSpace() ? null : FeedAttributes.Read(_scanner.Attributes, _scanner.Texts);
         if (attributes is not null)
         {
             foreach (var (name, value) in attributes)
@@ -140,10 +144,9 @@ internal sealed class XmlFeedWalk
 
     private int Line() => _scanner.LineAt(_scanner.TokenStart);
 
-    private static bool IsContainer(string name) => name is "rss" or "rdf:rdf" or "channel" or "feed" or "atom:feed";
+    private static bool IsContainer(string name) => name is "rss" or "rdf:rdf" or "channel" or "feed";
 
-    private static bool IsEntry(string name) => name is "item" or "entry" or "atom:entry";
-
+    private static bool IsEntry(string name) => name is "item" or "entry";
 }
 
 /// <summary>An open element that holds entries.</summary>

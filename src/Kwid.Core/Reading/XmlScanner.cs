@@ -22,7 +22,7 @@ internal enum XmlToken
 /// Cuts a text into tags and text, whatever its author took for XML: '&lt;' and '&amp;' that begin nothing are text, comments and processing
 /// instructions are passed over, tags need no ends. Never throws, never goes back, so the time grows with the length alone.
 /// </summary>
-internal sealed class XmlScanner(string text, int start)
+internal sealed class XmlScanner(DecodedText text, int start)
 {
     /// <summary>Behind every place: what was searched for never comes.</summary>
     private const int Nowhere = int.MaxValue;
@@ -36,11 +36,9 @@ internal sealed class XmlScanner(string text, int start)
     private int _sectionEnd = -1;
     private int _commentEnd = -1;
     private int _subsetEnd = -1;
+    private bool _isCharacterData;
     private int _counted;
     private int _line = 1;
-
-    /// <summary>The whole text.</summary>
-    public string Source => text;
 
     /// <summary>Where the next token begins.</summary>
     public int Position { get; private set; } = start;
@@ -57,14 +55,21 @@ internal sealed class XmlScanner(string text, int start)
     /// <summary>Whether a start tag ends with '/&gt;'.</summary>
     public bool IsEmpty { get; private set; }
 
-    /// <summary>Whether the text is a CDATA section, in which references mean nothing.</summary>
-    public bool IsCharacterData { get; private set; }
+    /// <summary>Whether the text is white space alone.</summary>
+    public bool IsBlank => text.AsSpan(_value.Start, _value.Length).IsWhiteSpace();
 
-    /// <summary>Text as written.</summary>
-    public ReadOnlySpan<char> Value => text.AsSpan(_value.Start, _value.Length);
+    /// <summary>The text, decoded.</summary>
+    public string Value
+    {
+        get
+        {
+            var written = text.AsSpan(_value.Start, _value.Length);
+            return _isCharacterData ? Texts.OfCharacterData(written) : Texts.Decode(written);
+        }
+    }
 
-    /// <summary>Entities that the document type declares.</summary>
-    public DeclaredEntities Entities { get; } = new();
+    /// <summary>Decodes the document's texts.</summary>
+    public XmlText Texts { get; } = new(text);
 
     /// <summary>Line of a position, 1-based; positions may only rise.</summary>
     public int LineAt(int position)
@@ -118,7 +123,7 @@ internal sealed class XmlScanner(string text, int start)
         }
 
         _value = (Position, end - Position);
-        (IsCharacterData, Position) = (false, end);
+        (_isCharacterData, Position) = (false, end);
         return XmlToken.Text;
     }
 
@@ -133,7 +138,7 @@ internal sealed class XmlScanner(string text, int start)
         var inside = text.AsSpan(begin, Math.Min(_sectionEnd, text.Length) - begin);
         var isUnclosed = _sectionEnd == Nowhere || inside.Contains("<![CDATA[", StringComparison.Ordinal);
         var entryEnd = isUnclosed ? EntryEnd(inside) : -1;
-        IsCharacterData = true;
+        _isCharacterData = true;
         _value = (begin, entryEnd >= 0 ? entryEnd : inside.Length);
         Position = entryEnd >= 0 ? begin + entryEnd : Math.Min(begin + inside.Length + 3, text.Length);
         return XmlToken.Text;
@@ -237,7 +242,7 @@ internal sealed class XmlScanner(string text, int start)
         if (subset < 0) return end;
         _subsetEnd = Find("]", Position + subset, _subsetEnd);
         if (_subsetEnd == Nowhere) return end;
-        Entities.Take(text.AsSpan()[(Position + subset + 1).._subsetEnd]);
+        Texts.Entities.Take(text.AsSpan(Position + subset + 1, _subsetEnd - Position - subset - 1));
         Position = _subsetEnd;
         return AfterTag();
     }

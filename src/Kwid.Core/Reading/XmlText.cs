@@ -7,88 +7,144 @@ using AngleSharp.Html;
 namespace Kwid.Core.Reading;
 
 /// <summary>
-/// Text of an XML document as its author meant it: references replaced, HTML's named ones too, characters that XML 1.0 forbids dropped (§2.2),
-/// line ends as '\n' (§2.11). '&amp;' that begins nothing stays.
+/// Texts of one XML document as its author meant them: references replaced, HTML's named ones too, characters that XML 1.0 forbids dropped (§2.2),
+/// line ends as '\n' (§2.11), UTF-8 that was read as windows-1252 mended. '&amp;' that begins nothing stays.
 /// </summary>
-internal static class XmlText
+internal sealed class XmlText(DecodedText document)
 {
     /// <summary>Longest name between '&amp;' and ';' (CounterClockwiseContourIntegral has 31 letters).</summary>
     private const int LongestEntity = 33;
 
-    private static readonly SearchValues<char> Special = SearchValues.Create([.. "&\r\uFFFE\uFFFF", .. Range('\0', '\b'), '\v', '\f', .. Range('\u000E', '\u001F'), .. Range('\uD800', '\uDFFF')]);
+    /// <summary>Control characters but tab and line feed.</summary>
+    private static readonly SearchValues<char> Unwanted = SearchValues.Create([.. Range('\0', '\b'), .. Range('\v', '\u001F')]);
+
+    private bool? _isOdd;
+
+    /// <summary>Entities that the document type declares.</summary>
+    public DeclaredEntities Entities { get; } = new();
+
+    /// <summary>Whether any text can need more than its references replaced: nearly no document has one, so it is looked at once.</summary>
+    private bool IsDocumentOdd => _isOdd ??= IsOdd(document.AsSpan()) || Mojibake.IsLikely(document.AsSpan());
 
     /// <summary>Decodes text or an attribute's value.</summary>
-    public static string Decode(ReadOnlySpan<char> raw, DeclaredEntities entities) => Mojibake.Repair(Clean(raw, entities));
-
-    /// <summary>The text of a CDATA section: without references, cleaned all the same.</summary>
-    public static string OfCharacterData(ReadOnlySpan<char> raw) => Mojibake.Repair(Clean(raw, null));
-
-    private static string Clean(ReadOnlySpan<char> raw, DeclaredEntities? entities)
+    public string Decode(ReadOnlySpan<char> raw)
     {
-        var next = raw.IndexOfAny(Special);
-        if (next < 0) return raw.ToString();
-        var text = new StringBuilder(raw.Length);
+        var first = raw.IndexOf('&');
+        var isOdd = IsDocumentOdd;
+        var text = first < 0 ? raw.ToString() : Replace(raw, first, ref isOdd);
+        return isOdd ? Mojibake.Repair(Clean(text)) : text;
+    }
+
+    /// <summary>The text of a CDATA section, in which references mean nothing.</summary>
+    public string OfCharacterData(ReadOnlySpan<char> raw) => IsDocumentOdd ? Mojibake.Repair(Clean(raw.ToString())) : raw.ToString();
+
+    private string Replace(ReadOnlySpan<char> raw, int next, ref bool isOdd)
+    {
+        var text = new ValueText(raw.Length);
         while (next >= 0)
         {
             text.Append(raw[..next]);
-            raw = raw[(next + TakeSpecial(raw[next..], entities, text))..];
-            next = raw.IndexOfAny(Special);
+            raw = raw[next..];
+            raw = raw[TakeReference(raw, ref text, ref isOdd)..];
+            next = raw.IndexOf('&');
         }
 
-        return text.Append(raw).ToString();
+        text.Append(raw);
+        return text.Finish();
     }
 
-    /// <summary>Handles what the text begins with; returns how many characters that was.</summary>
-    private static int TakeSpecial(ReadOnlySpan<char> rest, DeclaredEntities? entities, StringBuilder text)
+    /// <summary>Appends what stands for the reference that the text begins with; returns its length.</summary>
+    private int TakeReference(ReadOnlySpan<char> rest, ref ValueText text, ref bool isOdd)
     {
-        if (rest[0] == '&' && entities is not null) return TakeReference(rest, entities, text);
-        if (rest[0] == '\r')
+        var length = rest switch
         {
-            if (rest.Length == 1 || rest[1] != '\n') text.Append('\n');
-            return 1;
-        }
-
-        if (char.IsHighSurrogate(rest[0]) && rest.Length > 1 && char.IsLowSurrogate(rest[1]))
-        {
-            text.Append(rest[..2]);
-            return 2;
-        }
-
-        if (XmlConvert.IsXmlChar(rest[0])) text.Append(rest[0]);
-        return 1;
-    }
-
-    private static int TakeReference(ReadOnlySpan<char> rest, DeclaredEntities entities, StringBuilder text)
-    {
+            ['&', 'l', 't', ';', ..] => text.Append('<', 4),
+            ['&', 'g', 't', ';', ..] => text.Append('>', 4),
+            ['&', 'a', 'm', 'p', ';', ..] => text.Append('&', 5),
+            ['&', 'q', 'u', 'o', 't', ';', ..] => text.Append('"', 6),
+            _ => 0,
+        };
+        if (length > 0) return length;
         var end = rest[..Math.Min(LongestEntity, rest.Length)].IndexOf(';');
-        if (end > 1 && Append(rest[1..end], entities, text)) return end + 1;
-        text.Append('&');
-        return 1;
+        if (end < 2 || Find(rest[1..end]) is not { } found) return text.Append('&', 1);
+        isOdd = true;
+        text.Append(found);
+        return end + 1;
     }
 
-    /// <summary>Appends what stands for the name; false when it is none.</summary>
-    private static bool Append(ReadOnlySpan<char> name, DeclaredEntities entities, StringBuilder text)
+    /// <summary>What stands for the name; null when it is none.</summary>
+    private string? Find(ReadOnlySpan<char> name)
     {
-        var known = name switch { "amp" => '&', "lt" => '<', "gt" => '>', "quot" => '"', "apos" => '\'', _ => '\0' };
-        if (known != '\0') text.Append(known);
-        else if (name[0] == '#') return AppendCharacter(name[1..], text);
-        else if (entities.Find(name.ToString()) is { } declared) text.Append(declared);
-        else if (HtmlEntityProvider.Resolver.GetSymbol($"{name};") is { } symbol) text.Append(symbol);
-        else return false;
-        return true;
+        if (name[0] == '#') return FindCharacter(name[1..]);
+        if (name is "apos") return "'";
+        var written = name.ToString();
+        return Entities.Find(written) ?? HtmlEntityProvider.Resolver.GetSymbol($"{written};");
     }
 
-    private static bool AppendCharacter(ReadOnlySpan<char> digits, StringBuilder text)
+    private static string? FindCharacter(ReadOnlySpan<char> digits)
     {
         var hex = digits.Length > 0 && digits[0] is 'x' or 'X';
         if (hex) digits = digits[1..];
-        if (digits.IsEmpty) return false;
+        if (digits.IsEmpty) return null;
         if (!int.TryParse(digits, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var code))
-            return !hex && !digits.ContainsAnyExceptInRange('0', '9');   // a number, but of no character: nothing stands for it
-        if (code is >= 0x80 and <= 0x9F) text.Append(Charsets.Western.GetString([(byte)code]));   // meant as windows-1252, as browsers read it
-        else if (Rune.IsValid(code) && code is not (0xFFFE or 0xFFFF) && (code >= 0x20 || code is 9 or 10 or 13)) text.Append(new Rune(code));
-        return true;
+            return !hex && !digits.ContainsAnyExceptInRange('0', '9') ? "" : null;   // a number, but of no character: nothing stands for it
+        if (code is >= 0x80 and <= 0x9F) return Charsets.Western.GetString([(byte)code]);   // meant as windows-1252, as browsers read it
+        return Rune.IsValid(code) ? new Rune(code).ToString() : "";
+    }
+
+    private static bool IsOdd(ReadOnlySpan<char> text) =>
+        text.ContainsAny(Unwanted) || text.ContainsAnyInRange('\uD800', '\uDFFF') || text.ContainsAny('\uFFFE', '\uFFFF');
+
+    private static string Clean(string text)
+    {
+        if (!IsOdd(text)) return text;
+        var clean = new ValueText(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i)) clean.Append(text.AsSpan(i++, 2));
+            else if (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')) clean.Append('\n', 1);
+            else if (text[i] != '\r' && XmlConvert.IsXmlChar(text[i])) clean.Append(text[i], 1);
+        }
+
+        return clean.Finish();
     }
 
     private static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(i => (char)i);
+
+    /// <summary>A text that grows in a rented buffer.</summary>
+    private ref struct ValueText(int length)
+    {
+        private char[] _buffer = ArrayPool<char>.Shared.Rent(length);
+        private int _length;
+
+        public void Append(ReadOnlySpan<char> text)
+        {
+            if (text.Length > _buffer.Length - _length) Grow(text.Length);
+            text.CopyTo(_buffer.AsSpan(_length));
+            _length += text.Length;
+        }
+
+        /// <summary>Appends one character; returns <paramref name="taken"/>.</summary>
+        public int Append(char c, int taken)
+        {
+            if (_length == _buffer.Length) Grow(1);
+            _buffer[_length++] = c;
+            return taken;
+        }
+
+        public readonly string Finish()
+        {
+            var text = new string(_buffer, 0, _length);
+            ArrayPool<char>.Shared.Return(_buffer);
+            return text;
+        }
+
+        private void Grow(int more)
+        {
+            var larger = ArrayPool<char>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + more));
+            _buffer.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+    }
 }

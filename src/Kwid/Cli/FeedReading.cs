@@ -9,7 +9,8 @@ namespace Kwid.Cli;
 /// <param name="Items">Its entries, each as read and as normalised; null where it was left out.</param>
 /// <param name="Rejected">Why entries were left out.</param>
 /// <param name="Address">What relative addresses were resolved against; null when none is known.</param>
-internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Raw, Entry? Entry)> Items, IReadOnlyList<Rejected> Rejected, Uri? Address)
+/// <param name="Source">As which source they were normalised.</param>
+internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Raw, Entry? Entry)> Items, IReadOnlyList<Rejected> Rejected, Uri? Address, Source Source)
 {
     /// <summary>Stands for the address of a feed that has none: nothing is resolved against it in what is shown.</summary>
     private static readonly Uri Nowhere = new("http://nowhere.invalid/");
@@ -28,7 +29,7 @@ internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Ra
             if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
         }
 
-        return new FeedReading(read, items, rejected, address);
+        return new FeedReading(read, items, rejected, address, source);
     }
 
     /// <summary>Bytes as if they had been fetched.</summary>
@@ -47,7 +48,7 @@ internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Ra
         Url = address,
         Class = SourceClass.Normal,
         Deliver = Delivery.Always,
-        Tlp = Tlp.Red,
+        Tlp = Tlp.Clear,
         Language = language ?? "und",
         Attribution = address.Host,
         License = "nicht angegeben",

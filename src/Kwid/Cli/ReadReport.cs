@@ -1,34 +1,57 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 
 namespace Kwid.Cli;
 
-/// <summary>How <c>kwid read</c> shows what it found.</summary>
-internal static class ReadReport
+/// <summary>How <c>kwid read</c> shows people what it found.</summary>
+internal static partial class ReadReport
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>For people: the feed, a line or two an entry, warnings, and what to paste into the configuration.</summary>
-    public static void Print(FeedReading reading, string what)
+    /// <summary>The feed, two lines an entry, warnings, what it would have brought, and what to paste into the configuration.</summary>
+    public static void Print(FeedReading reading, string what, DateTimeOffset now)
     {
         var head = reading.Read.Head;
-        Console.Out.WriteLine($"{reading.Read.Format}: {SafeMarkup.Of(head.Title, reading.Address) ?? "(no title)"}, {reading.Items.Count} entries");
-        foreach (var entry in reading.Items.Select(item => item.Entry).OfType<Entry>())
-        {
-            Console.Out.WriteLine($"  {entry.UpstreamDate?.ToString("u") ?? "no date             "} {entry.SeverityWord ?? "-",-9} {entry.Title}");
-            Console.Out.WriteLine($"    {entry.NativeId?.ToString() ?? "no known id"}  {entry.Permalink?.AbsoluteUri ?? "no link"}  {string.Join(' ', entry.Cves.Take(5))}");
-        }
-
-        foreach (var fault in reading.Read.Faults) Console.Out.WriteLine($"warning: {fault}");
-        foreach (var each in reading.Rejected) Console.Out.WriteLine($"warning: left out ({each.What}): {each.Reason}");
-        Console.Out.WriteLine("For \"sources\" in feeds.config.json:");
-        Console.Out.WriteLine($"  {JsonSerializer.Serialize(new { id = "…", name = head.Title?.Trim(), kind = "feed", url = what, language = head.Language ?? "…", tlp = "CLEAR", attribution = "…", license = "nicht angegeben" }, Options)}");
+        var entries = reading.Items.Select(item => item.Entry).OfType<Entry>().ToList();
+        var title = PlainText.FromTitle(head.Title, isMarkup: true, reading.Source.Url);
+        Console.Out.WriteLine($"{reading.Read.Format}: {(title.Length > 0 ? title : "(no title)")}, {(reading.Items.Count == 1 ? "1 entry" : $"{reading.Items.Count} entries")}");
+        foreach (var entry in entries) Print(entry);
+        foreach (var warning in reading.Warnings) Console.Out.WriteLine($"warning: {warning}");
+        if (entries.Count > 0) Console.Out.WriteLine();
+        foreach (var sentence in entries.Count > 0 ? ReadForecast.Of(entries, reading.Source, now) : []) Console.Out.WriteLine(sentence);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("For \"sources\" in feeds.config.json (say whose texts they are and on which terms; tlp is the label of documents that bear none):");
+        Console.Out.WriteLine($"  {Suggestion(head, title, what)}");
     }
+
+    private static void Print(Entry entry)
+    {
+        var date = entry.UpstreamDate?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "no date";
+        Console.Out.WriteLine($"  {date,-17}  {entry.SeverityWord ?? entry.Severity?.ToString() ?? "-",-9}  {entry.Title}");
+        string?[] details = [entry.NativeId?.ToString(), entry.Permalink?.AbsoluteUri ?? "no link", Cves(entry.Cves)];
+        Console.Out.WriteLine($"  {"",-17}  {string.Join("  ", details.Where(detail => detail is not null))}");
+    }
+
+    private static string? Cves(IReadOnlyList<CveId> cves) =>
+        cves.Count == 0 ? null : string.Join(' ', cves.Take(5)) + (cves.Count > 5 ? $" and {cves.Count - 5} more" : "");
+
+    private static string Suggestion(FeedHead head, string title, string what)
+    {
+        var url = FeedReading.AddressOf(what) is { } address ? address.AbsoluteUri : "https://…";
+        var name = title.Length > 0 ? title : FeedReading.AddressOf(what)?.Host ?? "…";
+        var id = OtherThanSlug().Replace(name.ToUpperInvariant(), "-").Trim('-');
+#pragma warning disable CA1308 // Ids are lower case.
+        id = id[..Math.Min(id.Length, 40)].Trim('-').ToLowerInvariant();
+#pragma warning restore CA1308
+        return JsonSerializer.Serialize(
+            new { id = SourceId.IsValid(id) ? id : "my-source", name, kind = "feed", url, language = head.Language ?? "de", tlp = "CLEAR", attribution = name, license = "nicht angegeben" },
+            Options);
+    }
+
+    [GeneratedRegex("[^A-Z0-9]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OtherThanSlug();
 }

@@ -34,7 +34,7 @@ internal sealed class ReadVerb : IVerb
             var (document, address) = await FetchAsync(what, contentType, url, clock, cancel);
             var reading = FeedReading.Of(document, address, clock.GetUtcNow());
             if (settings.Json) WriteJson(reading);
-            else ReadReport.Print(reading, what);
+            else ReadReport.Print(reading, url ?? what, clock.GetUtcNow());
             return ExitCode.Ok;
         }
         catch (FeedFormatException unreadable)
