@@ -43,7 +43,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         try
         {
-            var document = ReadDocument(Disclosable(poll.Source, fetched.Document));
+            var document = ReadDocument(poll.Source, Disclosable(poll.Source, fetched.Document));
             // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
             if (document.Faults.Count > 0) fetched = fetched with { Validators = Validators.None };
             var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
@@ -61,11 +61,11 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         source.IsAddressConfidential && !source.Url.IsFile ? document with { Address = new Uri(document.Address.GetLeftPart(UriPartial.Authority)), ContentLocation = null } : document;
 
     /// <summary>A fault of ours is a failed poll like any other: told in the source's health, tried again, nothing lost.</summary>
-    private static ReadDocument ReadDocument(FetchedDocument document)
+    private static ReadDocument ReadDocument(Source source, FetchedDocument document)
     {
         try
         {
-            return EntryReader.Read(document);
+            return SourceReader.Read(document, source.Page);
         }
         catch (Exception fault) when (fault is not (FeedFormatException or OutOfMemoryException))
         {

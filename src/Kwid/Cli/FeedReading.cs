@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
+using Kwid.Core.Pipeline;
 using Kwid.Core.Reading;
 
 namespace Kwid.Cli;
@@ -16,9 +17,9 @@ internal sealed partial record FeedReading(ReadDocument Read, IReadOnlyList<(Raw
     private static readonly Uri Nowhere = new("http://nowhere.invalid/");
 
     /// <exception cref="FeedFormatException">It is no feed.</exception>
-    public static FeedReading Of(FetchedDocument document, Uri? address, DateTimeOffset now)
+    public static FeedReading Of(FetchedDocument document, Uri? address, DateTimeOffset now, PageSelectors? page = null)
     {
-        var read = EntryReader.Read(document);
+        var read = SourceReader.Read(document, page);
         var source = SourceOf(document.Address, read.Head.Language);
         var items = new List<(RawEntry, Entry?)>();
         var rejected = new List<Rejected>();

@@ -29,7 +29,7 @@ internal static class ReadReport
         foreach (var fault in reading.Read.Faults) Console.Out.WriteLine($"warning: {fault}");
         foreach (var each in reading.Rejected) Console.Out.WriteLine($"warning: left out ({each.What}): {each.Reason}");
         Console.Out.WriteLine("For \"sources\" in feeds.config.json:");
-        Console.Out.WriteLine($"  {JsonSerializer.Serialize(new { id = "…", name = head.Title?.Trim(), kind = "feed", url = what, language = head.Language ?? "…", tlp = "CLEAR", attribution = "…", license = "nicht angegeben" }, Options)}");
+        Console.Out.WriteLine($"  {JsonSerializer.Serialize(new { id = "…", name = head.Title?.Trim(), kind = reading.Read.Format == "HTML page" ? "page" : "feed", url = what, language = head.Language ?? "…", tlp = "CLEAR", attribution = "…", license = "nicht angegeben" }, Options)}");
     }
 
     /// <summary>For scripts, one line: feed and entries in the words that feed formats share, HTML made harmless, dates in UTC.</summary>

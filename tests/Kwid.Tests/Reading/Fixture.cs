@@ -2,14 +2,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Kwid.Configuration;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
+using Kwid.Core.Pipeline;
 using Kwid.Core.Reading;
 
 namespace Kwid.Tests.Reading;
 
 /// <summary>
-/// One pair of tests/fixtures: <c>{source}/{case}.xml</c> and what comes of it, <c>{case}.expected.json</c>. A new pair needs no code.
+/// One pair of tests/fixtures: <c>{source}/{case}.xml</c> (or .json, .html) and what comes of it, <c>{case}.expected.json</c>. A new pair needs no code.
 /// The expectation may begin with <c>given</c>: address, contentType, contentLocation, tlp, language, now.
 /// </summary>
 internal sealed class Fixture(string path)
@@ -22,6 +24,10 @@ internal sealed class Fixture(string path)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(), new Worded<AdvisoryId>(), new Worded<CveId>(), new Worded<SourceId>(), new Instants() },
     };
+
+    /// <summary>Selectors as they are shipped, so that the fixtures of a page test what is in use.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<SourceId, PageSelectors?>> Shipped = new(() =>
+        Assert.IsType<LoadOutcome.Loaded>(ConfigurationLoader.Load(System.IO.Path.Combine(FindRoot(), "feeds.config.json"))).Configuration.Sources.ToDictionary(source => source.Id, source => source.Page));
 
     public static string Folder { get; } = System.IO.Path.Combine(FindRoot(), "tests", "fixtures");
 
@@ -49,7 +55,7 @@ internal sealed class Fixture(string path)
         var document = new FetchedDocument(new Uri(Given("address") ?? $"https://{source.Id}.example/feed"), File.ReadAllBytes(Path), Given("contentType"), location);
         try
         {
-            var read = EntryReader.Read(document);
+            var read = SourceReader.Read(document, Shipped.Value.GetValueOrDefault(source.Id));
             result["read"] = JsonSerializer.SerializeToNode(read, Json);
             var now = Make.Instant(Given("now") ?? "2026-03-10T12:00Z");
             result["normalised"] = new JsonArray([.. read.Entries.Select(raw => Outcome(Normaliser.Normalise(source, raw, document.Address, now)))]);
