@@ -26,8 +26,9 @@ internal sealed class Fixture(string path)
     };
 
     /// <summary>Selectors as they are shipped, so that the fixtures of a page test what is in use.</summary>
-    private static readonly Lazy<IReadOnlyDictionary<SourceId, PageSelectors?>> Shipped = new(() =>
-        Assert.IsType<LoadOutcome.Loaded>(ConfigurationLoader.Load(System.IO.Path.Combine(FindRoot(), "feeds.config.json"))).Configuration.Sources.ToDictionary(source => source.Id, source => source.Page));
+    private static readonly Lazy<IReadOnlyDictionary<SourceId, Source>> Shipped = new(() =>
+        Assert.IsType<LoadOutcome.Loaded>(ConfigurationLoader.Load(System.IO.Path.Combine(FindRoot(), "feeds.config.json"))).Configuration.Sources
+            .Where(source => source.Page is not null).ToDictionary(source => source.Id));
 
     public static string Folder { get; } = System.IO.Path.Combine(FindRoot(), "tests", "fixtures");
 
@@ -51,11 +52,12 @@ internal sealed class Fixture(string path)
             Tlp = TlpLabels.TryParse(Given("tlp") ?? "CLEAR", out var tlp) ? tlp : Tlp.Red,
             Language = Given("language") ?? "de",
         };
+        var page = Shipped.Value.GetValueOrDefault(source.Id);
         var location = Given("contentLocation") is { } where ? new Uri(where, UriKind.RelativeOrAbsolute) : null;
-        var document = new FetchedDocument(new Uri(Given("address") ?? $"https://{source.Id}.example/feed"), File.ReadAllBytes(Path), Given("contentType"), location);
+        var document = new FetchedDocument(new Uri(Given("address") ?? page?.Url.AbsoluteUri ?? $"https://{source.Id}.example/feed"), File.ReadAllBytes(Path), Given("contentType"), location);
         try
         {
-            var read = SourceReader.Read(document, Shipped.Value.GetValueOrDefault(source.Id));
+            var read = SourceReader.Read(document, page?.Page);
             result["read"] = JsonSerializer.SerializeToNode(read, Json);
             var now = Make.Instant(Given("now") ?? "2026-03-10T12:00Z");
             result["normalised"] = new JsonArray([.. read.Entries.Select(raw => Outcome(Normaliser.Normalise(source, raw, document.Address, now)))]);

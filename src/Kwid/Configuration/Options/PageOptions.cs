@@ -72,7 +72,7 @@ internal sealed class PageOptions : OptionsObject
     {
         foreach (var (key, css) in new[] { ("item", Item), ("detail", Detail) })
             if (css is { Length: > 0 } && !FieldSelector.IsCss(css))
-                examination.Mistake(this, key, Codes.Selector, "write a CSS selector such as \"table tr\" or \"a.advisory\"");
+                examination.Mistake(this, key, Codes.Selector, "write a CSS selector such as \"table tr\" or \"a.advisory\"; for parts with > + or ~ a :has() each");
         foreach (var (key, selector) in new[] { ("title", Title), ("link", Link), ("date", Date), ("summary", Summary), ("id", Id) })
             if (selector is not null && !FieldSelector.IsValid(selector))
                 examination.Mistake(this, key, Codes.Selector, "write a CSS selector, with @attribute behind it for an attribute, such as \"td:nth-child(2)\" or \"a@href\"");
