@@ -162,9 +162,17 @@ internal sealed partial class PageList
     private static string? Summarise(string selector, IElement item)
     {
         var field = FieldSelector.Parse(selector);
-        var parts = field.FindAll(item).Select(element => Markup(field, element)).OfType<string>().Select(part => $"<p>{part}</p>").ToList();
-        return parts.Count switch { 0 => null, 1 => parts[0][3..^4], _ => string.Concat(parts) };
+        var found = field.FindAll(item).ToList();
+        var outermost = found.Where(element => !element.Ancestors<IElement>().TakeWhile(above => above != item).Any(found.Contains));
+        var parts = outermost.Select(element => Part(field, element)).OfType<string>().ToList();
+        return parts.Count == 0 ? null : string.Concat(parts);
     }
+
+    /// <summary>A block as it is; the content of anything else, such as a cell, as one.</summary>
+    private static string? Part(FieldSelector field, IElement element) =>
+        Markup(field, element) is not { } content ? null
+        : field.Attribute is null && element.LocalName is "p" or "div" or "ul" or "ol" or "dl" or "table" or "pre" ? element.OuterHtml
+        : $"<div>{content}</div>";
 
     private static string? Markup(string selector, IElement item)
     {

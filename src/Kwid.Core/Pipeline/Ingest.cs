@@ -57,8 +57,14 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     }
 
     /// <summary>Relative links are resolved against a document's address: of a secret one only the host may show in them.</summary>
-    private static FetchedDocument Disclosable(Source source, FetchedDocument document) =>
-        source.IsAddressConfidential && !source.Url.IsFile ? document with { Address = new Uri(document.Address.GetLeftPart(UriPartial.Authority)), ContentLocation = null } : document;
+    private static FetchedDocument Disclosable(Source source, FetchedDocument document)
+    {
+        if (!source.IsAddressConfidential || source.Url.IsFile) return document;
+        var texts = document.Details?.Texts.ToDictionary(text => text.Key, text => text.Value with { Base = HostOf(text.Value.Base) });
+        return document with { Address = HostOf(document.Address), ContentLocation = null, Details = texts is null ? null : document.Details! with { Texts = texts } };
+    }
+
+    private static Uri HostOf(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
 
     /// <summary>A fault of ours is a failed poll like any other: told in the source's health, tried again, nothing lost.</summary>
     private static ReadDocument ReadDocument(Source source, FetchedDocument document)

@@ -24,7 +24,7 @@ public sealed class PageWalk(IFetcher fetcher) : IWalk
 
         var cursor = PageCursor.Read(state.Cursor, list.Items);
         var unchanged = list.Items.Where(cursor.IsDone).Select(item => item.Ordinal).ToHashSet();
-        var outstanding = list.Items.Where(item => item.OwnPage is not null && !cursor.IsDone(item)).OrderBy(cursor.Tries).ToList();
+        var outstanding = list.Items.Where(item => IsAsked(source, item) && !cursor.IsDone(item)).OrderBy(cursor.Tries).ToList();
         var (texts, faults, pause) = await AskAsync(source, cursor, outstanding, cancel);
         var document = fetched.Document with { Details = new PageDetails(unchanged, texts, faults) };
         var validators = outstanding.TrueForAll(cursor.IsDone) ? fetched.Validators : Validators.None;
@@ -55,6 +55,10 @@ public sealed class PageWalk(IFetcher fetcher) : IWalk
 
         return (texts, faults, null);
     }
+
+    /// <summary>Not from https to http, as with redirects.</summary>
+    private static bool IsAsked(Source source, PageItem item) =>
+        item.OwnPage is { } own && (own.Scheme == Uri.UriSchemeHttps || source.Url.Scheme == Uri.UriSchemeHttp);
 
     private static string Explain(Source source, PageItem item, FetchOutcome outcome) => outcome is FetchOutcome.Failed failed
         ? $"Told from the list for now: {failed.Reason}"

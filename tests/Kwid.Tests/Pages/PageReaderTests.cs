@@ -52,7 +52,15 @@ public class PageReaderTests
 
         var entry = Assert.Single(Read("""<table><tr data-id="A-1" data-href="/a1"><td>x<td>Title<td>Posted:  <td class=text>one<td class=text>two <i>2</i></table>""".Replace("Posted:  ", "3/2/2026", StringComparison.Ordinal), selectors).Entries);
 
-        Assert.Equal(("A-1", "https://vendor.example/a1", "Title", "2026-03-02T00:00:00", "<p>one</p><p>two <i>2</i></p>"), (entry.Guid, entry.Link, entry.Title, entry.Published, entry.Summary));
+        Assert.Equal(("A-1", "https://vendor.example/a1", "Title", "2026-03-02T00:00:00", "<div>one</div><div>two <i>2</i></div>"), (entry.Guid, entry.Link, entry.Title, entry.Published, entry.Summary));
+    }
+
+    [Fact]
+    public void A_summary_of_several_parts_keeps_lists_and_tells_nothing_twice()
+    {
+        var entry = Assert.Single(Read("<div class=i><h2>T</h2><p>one</p><ul><li><p>two</p></ul></div>", new PageSelectors { Item = ".i", Title = "h2", Summary = "p, ul" }).Entries);
+
+        Assert.Equal("<p>one</p><ul><li><p>two</p></li></ul>", entry.Summary);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using Kwid.Configuration.Json;
 using Kwid.Core.Model;
 
 namespace Kwid.Configuration.Options;
@@ -96,7 +97,7 @@ internal sealed partial class SourceOptions : OptionsObject
 
     private void CheckPage(Examination examination)
     {
-        if (Kind == SourceKind.Page && !Has("page"))
+        if (Kind == SourceKind.Page && Written?.Find("page") is null or { Kind: NodeKind.Null })
             examination.Mistake(this, "page", Codes.SourcePage, "add \"page\": { \"item\": \"…\" } with a CSS selector of what is an item on the page", "no \"page\"");
         if (Kind != SourceKind.Page && Page is not null)
             examination.Mistake(this, "page", Codes.SourcePage, "write \"kind\": \"page\", or remove it: it has no meaning for other kinds");
