@@ -24,7 +24,7 @@ public sealed class PageWalk(IFetcher fetcher) : IWalk
 
         var cursor = PageCursor.Read(state.Cursor, list.Items);
         var unchanged = list.Items.Where(cursor.IsDone).Select(item => item.Ordinal).ToHashSet();
-        var outstanding = list.Items.Where(item => IsAsked(source, item) && !cursor.IsDone(item)).OrderBy(cursor.Tries).ToList();
+        var outstanding = list.Items.Where(item => IsAsked(source, fetched.Document, item) && !cursor.IsDone(item)).OrderBy(cursor.Tries).ToList();
         var (texts, faults, pause) = await AskAsync(source, cursor, outstanding, cancel);
         var document = fetched.Document with { Details = new PageDetails(unchanged, texts, faults) };
         var validators = outstanding.TrueForAll(cursor.IsDone) ? fetched.Validators : Validators.None;
@@ -56,9 +56,13 @@ public sealed class PageWalk(IFetcher fetcher) : IWalk
         return (texts, faults, null);
     }
 
-    /// <summary>Not from https to http, as with redirects.</summary>
-    private static bool IsAsked(Source source, PageItem item) =>
-        item.OwnPage is { } own && (own.Scheme == Uri.UriSchemeHttps || source.Url.Scheme == Uri.UriSchemeHttp);
+    /// <summary>
+    /// Only on the list's own host, so that no list can have Kwid fetch and publish what stands on another, such as an inner one that network.allow lets through; not
+    /// from https to http, as with redirects.
+    /// </summary>
+    private static bool IsAsked(Source source, FetchedDocument list, PageItem item) =>
+        item.OwnPage is { } own && (own.Authority == source.Url.Authority || own.Authority == list.Address.Authority)
+        && (own.Scheme == Uri.UriSchemeHttps || source.Url.Scheme == Uri.UriSchemeHttp);
 
     private static string Explain(Source source, PageItem item, FetchOutcome outcome) => outcome is FetchOutcome.Failed failed
         ? $"Told from the list for now: {failed.Reason}"

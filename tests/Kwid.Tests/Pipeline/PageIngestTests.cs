@@ -234,13 +234,16 @@ public class PageIngestTests
         Assert.DoesNotContain("SECRET", shop.Feed() + shop.Feed("05315000.rss"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_own_page_without_protection_is_not_asked_from_a_protected_list()
+    [Theory]
+    [InlineData("http://upstream.example/1")]
+    [InlineData("https://intranet.example/1")]
+    [InlineData("https://upstream.example:8443/1")]
+    public async Task An_own_page_on_another_host_or_without_protection_is_not_asked(string link)
     {
         await using var shop = await OpenAsync();
-        shop.Network.Pages["http://upstream.example/1"] = Page(1);
+        shop.Network.Pages[link] = Page(1);
 
-        await shop.TellAsync("<li class=advisory><a href='http://upstream.example/1'>Libfoo 1</a>");
+        await shop.TellAsync($"<li class=advisory><a href='{link}'>Libfoo 1</a>");
         await shop.TellAsync(null);
 
         Assert.Empty(shop.Network.AskedPages);

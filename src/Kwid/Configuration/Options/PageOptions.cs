@@ -44,8 +44,8 @@ internal sealed class PageOptions : OptionsObject
     [Description("Regular expression; only items whose absolute link matches are taken. Default: null, all.")]
     public string? LinkPattern { get; init; }
 
-    /// <summary>CSS selector of the text on the item's own page. Default: null, own pages are not asked.</summary>
-    [Description("CSS selector of the text on the item's own page. Default: null, own pages are not asked.")]
+    /// <summary>CSS selector of the text on the item's own page, where that is on the same host. Default: null, own pages are not asked.</summary>
+    [Description("CSS selector of the text on the item's own page, where that is on the same host. Default: null, own pages are not asked.")]
     public string? Detail { get; init; }
 
     /// <summary>Most own pages asked in one poll, newest first, 1 to 100. Default: 10.</summary>
