@@ -32,6 +32,9 @@ internal sealed record ReadSubject(Source? Source, PageSelectors? Page, NetworkP
     /// <summary>What to read when nothing is named; null: something must be.</summary>
     public string? Name => Source?.Url switch { null => null, { IsFile: true } file => file.LocalPath, var url => url.AbsoluteUri };
 
+    /// <summary>How what is read is called when nothing is named: an address that may hold a secret by its source.</summary>
+    public string Shown => Source is { IsAddressConfidential: true } ? $"source {Source.Id}" : Name ?? "";
+
     /// <summary>Where a file of the source was served from.</summary>
     public Uri? Address => Source is { Url.IsFile: false } source ? source.Url : null;
 

@@ -24,12 +24,12 @@ internal sealed class ReadVerb : IVerb
             if (line.GetValue(batch)) return ReadBatch.RunAsync(Console.In, Console.Out, new ProgramClock(settings.Now), cancel);
             var subject = ReadSubject.Of(settings, line.GetValue(source), line.GetValue(page));
             var name = line.GetValue(what) ?? subject.Name ?? throw new ExitException(ExitCode.Usage, "kwid read: name a file or an address, or give --source or --batch.");
-            return RunAsync(settings, subject, name, line.GetValue(contentType), line.GetValue(url), cancel);
+            return RunAsync(settings, subject, name, line.GetValue(what) ?? subject.Shown, line.GetValue(contentType), line.GetValue(url), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Settings settings, ReadSubject subject, string what, string? contentType, string? url, CancellationToken cancel)
+    private static async Task<int> RunAsync(Settings settings, ReadSubject subject, string what, string shown, string? contentType, string? url, CancellationToken cancel)
     {
         var clock = new ProgramClock(settings.Now);
         try
@@ -37,12 +37,12 @@ internal sealed class ReadVerb : IVerb
             var (document, address) = await FetchAsync(subject, what, contentType, url, clock, cancel);
             var reading = FeedReading.Of(document, address, clock.GetUtcNow(), subject.Page);
             if (settings.Json) Console.Out.WriteLine(ReadReport.Json(reading, file: null));
-            else ReadReport.Print(reading, what);
+            else ReadReport.Print(reading, shown);
             return ExitCode.Ok;
         }
         catch (FeedFormatException unreadable)
         {
-            throw new ExitException(ExitCode.No, $"{what}: {unreadable.Message}");
+            throw new ExitException(ExitCode.No, $"{shown}: {unreadable.Message}");
         }
     }
 
