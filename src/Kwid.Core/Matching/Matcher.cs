@@ -24,7 +24,7 @@ public static class Matcher
         if (!NeedsLastRevision(incoming, known, mayTell)) return new MatchDecision.Same(known.Id);
 
         // Retention removes texts, never identity: without the old text all that can be said is that it differs.
-        var changes = last is null ? [new Change("text", "text", null, null)] : ChangeRules.Compare(last.Entry, incoming);
+        var changes = last is null ? [new Change("text", "text", null, null)] : Excerpts.Quiet(ChangeRules.Compare(last.Entry, incoming), last, incoming);
         return changes.Count == 0 ? new MatchDecision.Same(known.Id) : new MatchDecision.Revised(known.Id, known.LastRevision + 1, changes);
     }
 }

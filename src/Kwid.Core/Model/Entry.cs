@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Core.Model;
 
 /// <summary>One upstream item after normalising: what a source said, in Kwid's terms. Null: the source did not say.</summary>
@@ -47,6 +49,10 @@ public sealed record Entry
 
     /// <summary>The document's label, or its source's default.</summary>
     public required Tlp Tlp { get; init; }
+
+    /// <summary>True when it was told from a list only and its own page has not been read: a text may follow.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsExcerpt { get; init; }
 
     /// <summary>Display name of the author.</summary>
     public string? Author { get; init; }

@@ -5,4 +5,8 @@ namespace Kwid.Core.Model;
 /// <param name="Body">The bytes, content coding removed.</param>
 /// <param name="ContentType">The Content-Type header, a hint only; null when none came.</param>
 /// <param name="ContentLocation">The Content-Location header; null when none came.</param>
-public sealed record FetchedDocument(Uri Address, ReadOnlyMemory<byte> Body, string? ContentType, Uri? ContentLocation = null);
+public sealed record FetchedDocument(Uri Address, ReadOnlyMemory<byte> Body, string? ContentType, Uri? ContentLocation = null)
+{
+    /// <summary>What is known of its items beyond it; null for everything but a page whose items have pages of their own.</summary>
+    public PageDetails? Details { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Core.Model;
 
 /// <summary>One item as the source wrote it: texts decoded from XML, nothing interpreted. Null: the source did not say.</summary>
@@ -56,6 +58,10 @@ public sealed record RawEntry
 
     /// <summary>CVSS base score in a field of its own (<c>sec:cvss</c>).</summary>
     public Cvss? Cvss { get; init; }
+
+    /// <summary>True when it was told from a list only and its own page has not been read: a text may follow.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsExcerpt { get; init; }
 
     /// <summary>Where in the document it began, 1-based; 0 when unknown.</summary>
     public int Line { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Core.Model;
 
 /// <summary>What Reading found in one document.</summary>
@@ -5,4 +7,9 @@ namespace Kwid.Core.Model;
 /// <param name="Head">What the feed says of itself.</param>
 /// <param name="Entries">In the document's order.</param>
 /// <param name="Faults">What could not be read, each naming place and finding; empty when all was well.</param>
-public sealed record ReadDocument(string Format, FeedHead Head, IReadOnlyList<RawEntry> Entries, IReadOnlyList<string> Faults);
+public sealed record ReadDocument(string Format, FeedHead Head, IReadOnlyList<RawEntry> Entries, IReadOnlyList<string> Faults)
+{
+    /// <summary>Items that the document has besides and that are known to say what they said before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Unchanged { get; init; }
+}

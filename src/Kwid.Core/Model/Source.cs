@@ -51,8 +51,11 @@ public sealed record Source
     /// <summary>Ids it had before.</summary>
     public IReadOnlyList<SourceId> FormerIds { get; init; } = [];
 
+    /// <summary>What is to be found on it; null unless it is a page.</summary>
+    public PageSelectors? Page { get; init; }
+
     /// <summary>Whether this version of Kwid can poll its kind; if not it is shown as "not supported yet".</summary>
-    public bool IsSupported => Kind is SourceKind.Feed;
+    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page;
 
     /// <summary>Whether it is polled at all.</summary>
     public bool IsPolled => Enabled && IsSupported;

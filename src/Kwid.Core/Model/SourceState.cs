@@ -6,7 +6,7 @@ public sealed record SourceState
     /// <summary>Whose state it is.</summary>
     public required SourceId Source { get; init; }
 
-    /// <summary>Fingerprint of the address and default label that <see cref="Validators"/> and <see cref="Cursor"/> belong to; another one makes a first poll.</summary>
+    /// <summary>Fingerprint of the address, default label and selectors that <see cref="Validators"/> and <see cref="Cursor"/> belong to; another one makes a first poll.</summary>
     public required string Address { get; init; }
 
     /// <summary>For the next conditional request.</summary>

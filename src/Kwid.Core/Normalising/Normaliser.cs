@@ -51,6 +51,7 @@ public static class Normaliser
             Author = PlainText.FromText(raw.Author) is { Length: > 0 } author ? PlainText.Cut(author, LongestTitle) : null,
             Categories = categories,
             Language = source.Language,
+            IsExcerpt = raw.IsExcerpt,
         });
     }
 

@@ -43,7 +43,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         try
         {
-            var document = ReadDocument(Disclosable(poll.Source, fetched.Document));
+            var document = ReadDocument(poll.Source, Disclosable(poll.Source, fetched.Document));
             // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
             if (document.Faults.Count > 0) fetched = fetched with { Validators = Validators.None };
             var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
@@ -57,15 +57,21 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     }
 
     /// <summary>Relative links are resolved against a document's address: of a secret one only the host may show in them.</summary>
-    private static FetchedDocument Disclosable(Source source, FetchedDocument document) =>
-        source.IsAddressConfidential && !source.Url.IsFile ? document with { Address = new Uri(document.Address.GetLeftPart(UriPartial.Authority)), ContentLocation = null } : document;
+    private static FetchedDocument Disclosable(Source source, FetchedDocument document)
+    {
+        if (!source.IsAddressConfidential || source.Url.IsFile) return document;
+        var texts = document.Details?.Texts.ToDictionary(text => text.Key, text => text.Value with { Base = HostOf(text.Value.Base) });
+        return document with { Address = HostOf(document.Address), ContentLocation = null, Details = texts is null ? null : document.Details! with { Texts = texts } };
+    }
+
+    private static Uri HostOf(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
 
     /// <summary>A fault of ours is a failed poll like any other: told in the source's health, tried again, nothing lost.</summary>
-    private static ReadDocument ReadDocument(FetchedDocument document)
+    private static ReadDocument ReadDocument(Source source, FetchedDocument document)
     {
         try
         {
-            return EntryReader.Read(document);
+            return SourceReader.Read(document, source.Page);
         }
         catch (Exception fault) when (fault is not (FeedFormatException or OutOfMemoryException))
         {

@@ -40,7 +40,12 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
             for (var i = 0; i < chunks.Count; i++)
             {
                 var batch = new BatchBuilder(source, time.GetUtcNow(), stageOf, known.Has);
-                foreach (var item in chunks[i]) batch.Add(item, await DecideAsync(source, item, cancel));
+                foreach (var item in chunks[i])
+                {
+                    var (whole, decision) = await DecideAsync(source, item, cancel);
+                    batch.Add(whole, decision);
+                }
+
                 added += batch.New;
                 revised += batch.Revised;
                 var ingest = batch.Build(i == chunks.Count - 1 ? state(added) : null);
@@ -66,13 +71,14 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
         return source.Tlp < teller.Tlp || (source.Tlp == teller.Tlp && source.Deliver < teller.Deliver);
     }
 
-    private async Task<MatchDecision> DecideAsync(Source source, IdentifiedEntry item, CancellationToken cancel)
+    private async Task<(IdentifiedEntry Item, MatchDecision Decision)> DecideAsync(Source source, IdentifiedEntry item, CancellationToken cancel)
     {
         var advisory = known.Find(item.Keys);
         var mayTell = advisory is not null && MayTell(source, advisory);
         var last = Matcher.NeedsLastRevision(item.Entry, advisory, mayTell)
             ? await store.FindRevisionAsync(new RevisionKey(advisory!.Id, advisory.LastRevision), cancel)
             : null;
-        return Matcher.Decide(item, advisory, mayTell, last);
+        if (last is not null) item = item with { Entry = Excerpts.Complete(item.Entry, last.Entry) };
+        return (item, Matcher.Decide(item, advisory, mayTell, last));
     }
 }

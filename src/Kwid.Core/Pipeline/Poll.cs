@@ -48,7 +48,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         State = StateAfter(fetched, cursor, added) with
         {
             LastStatus = source.Url.IsFile ? null : fetched.Status,
-            LastEntries = entries,
+            LastEntries = entries + document.Unchanged,
             LastRejected = rejected.Count,
             Remark = remarks.Count == 0 ? null : string.Join(" ", remarks),
         };

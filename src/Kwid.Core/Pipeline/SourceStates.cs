@@ -17,13 +17,14 @@ public sealed class SourceStates
     }
 
     /// <summary>
-    /// The source's state. A source that was never polled, or whose address or label changed, begins anew: without validators, as a first poll. A renamed
+    /// The source's state. A source that was never polled, or whose address, label or selectors changed, begins anew: without validators, as a first poll. A renamed
     /// source goes on with the state of its former id.
     /// </summary>
     public SourceState Of(Source source)
     {
-        // Hashed, since it may hold a secret; with the default label, since another one makes every document another.
-        var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{source.Url.AbsoluteUri}\n{source.Tlp.Word()}")).AsSpan(0, 16));
+        // Hashed, since it may hold a secret; with the default label and the selectors, since others make every document another.
+        var text = $"{source.Url.AbsoluteUri}\n{source.Tlp.Word()}{(source.Page is { } page ? '\n' + page.Identity : "")}";
+        var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
         var known = source.FormerIds.Prepend(source.Id).Select(id => _states.GetValueOrDefault(id)).FirstOrDefault(state => state is not null);
         return known?.Address == address ? known with { Source = source.Id } : new SourceState { Source = source.Id, Address = address };
     }

@@ -43,9 +43,14 @@ public sealed class EditionPlanner(Shelf shelf)
         // It does when nobody was told and a source that reaches more now tells it.
         var promoted = last.Count == 0 && revisions.Any(revision => revision.Changes.Any(change => change.Rule == "source"));
         var announces = material is not null || promoted || revisions[0].Key.Number == 1;
+        // What a source's own page told later rings only where nobody was told before.
+        var toldLate = revisions.Any(revision => revision.Changes.Any(change => change.Rule == "severity-told"));
         var rows = new List<PlannedRow>();
         foreach (var @class in classes)
-            if (RowFor(@class, shown, last.GetValueOrDefault(@class.Id), announces, sources) is { } row) rows.Add(row);
+        {
+            var before = last.GetValueOrDefault(@class.Id);
+            if (RowFor(@class, shown, before, announces || (toldLate && before is null), sources) is { } row) rows.Add(row);
+        }
 
         // Classes without recipients: their entries still stand in windows, so they follow changes, in silence.
         foreach (var (id, before) in last.Where(pair => classes.All(@class => @class.Id != pair.Key)))

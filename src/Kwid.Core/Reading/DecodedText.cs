@@ -26,6 +26,9 @@ internal sealed class DecodedText : IDisposable
 
     public ReadOnlySpan<char> AsSpan(int start, int length) => _buffer.AsSpan(start, length);
 
+    /// <summary>A copy.</summary>
+    public override string ToString() => AsSpan().ToString();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -12,14 +12,7 @@ internal static partial class TextDecoder
     /// <summary>How far into a body it may declare its encoding, in bytes (HTML: 1,024; some pages come to it later).</summary>
     private const int Declaring = 4_096;
 
-    /// <summary>Decodes the whole body; what no encoding explains becomes U+FFFD.</summary>
-    public static string Decode(ReadOnlySpan<byte> body, string? contentType)
-    {
-        var (encoding, mark) = FindEncoding(body, contentType);
-        return encoding.GetString(body[mark..]);
-    }
-
-    /// <summary>The same in a rented buffer, to be disposed of.</summary>
+    /// <summary>Decodes the whole body into a rented buffer, to be disposed of; what no encoding explains becomes U+FFFD.</summary>
     public static DecodedText Rent(ReadOnlySpan<byte> body, string? contentType)
     {
         var (encoding, mark) = FindEncoding(body, contentType);

@@ -5,7 +5,7 @@ using Kwid.Core.Model;
 namespace Kwid.Core.Sources;
 
 /// <summary>
-/// The walk of a <c>file:</c> source: a folder into which feed documents are dropped (*.xml, *.rss, *.atom, *.rdf, *.json; no subfolders, no names that begin with a dot),
+/// The walk of a <c>file:</c> source: a folder into which feed documents are dropped (*.xml, *.rss, *.atom, *.rdf, *.json, or saved pages, *.html and *.htm; no subfolders, no names that begin with a dot),
 /// or one file of any name. Files come in ordinal order of their names, unchanged ones are not read again, and one that is gone withdraws nothing.
 /// </summary>
 /// <param name="time">Tells how fresh a file is.</param>
@@ -15,12 +15,13 @@ public sealed class FolderWalk(TimeProvider time, int maxBytes) : IWalk
     // Some file systems keep times in steps of two seconds: a file changed twice within one step looks unchanged.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
     private static readonly string[] Endings = [".xml", ".rss", ".atom", ".rdf", ".json"];
+    private static readonly string[] PageEndings = [".html", ".htm"];
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<WalkStep> WalkAsync(Source source, SourceState state, [EnumeratorCancellation] CancellationToken cancel)
     {
         var path = source.Url.LocalPath;
-        if (!TryList(path, out var files, out var fault))
+        if (!TryList(path, source.Kind is SourceKind.Page ? PageEndings : Endings, out var files, out var fault))
         {
             yield return Failure(source, $"{path} {fault}", state.Cursor);
             yield break;
@@ -51,12 +52,12 @@ public sealed class FolderWalk(TimeProvider time, int maxBytes) : IWalk
             "it is looked at again by itself."),
         cursor);
 
-    private static bool TryList(string path, out FileInfo[] files, out string fault)
+    private static bool TryList(string path, string[] endings, out FileInfo[] files, out string fault)
     {
         (files, fault) = ([], "is neither a folder nor a file");
         try
         {
-            if (Directory.Exists(path)) files = [.. new DirectoryInfo(path).EnumerateFiles().Where(IsMeant).OrderBy(file => file.Name, StringComparer.Ordinal)];
+            if (Directory.Exists(path)) files = [.. new DirectoryInfo(path).EnumerateFiles().Where(file => IsMeant(file, endings)).OrderBy(file => file.Name, StringComparer.Ordinal)];
             else if (File.Exists(path)) files = [new FileInfo(path)];
             else return false;
             return true;
@@ -68,8 +69,8 @@ public sealed class FolderWalk(TimeProvider time, int maxBytes) : IWalk
         }
     }
 
-    private static bool IsMeant(FileInfo file) =>
-        !file.Name.StartsWith('.') && Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase);
+    private static bool IsMeant(FileInfo file, string[] endings) =>
+        !file.Name.StartsWith('.') && endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The marks of files that are still there: the memory must not grow with each file that ever was.</summary>
     private static SortedDictionary<string, FileMark> Kept(SortedDictionary<string, FileMark> marks, FileInfo[] files)

@@ -8,6 +8,7 @@ namespace Kwid.Core.Sources;
 internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string userAgent, FetchLimits limits, TimeProvider time)
 {
     private const string Accepted = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
+    private const string AcceptedOfPages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
 
     /// <summary>Everyday failures are answers; only cancellation throws.</summary>
     public async ValueTask<Answer> AskAsync(FetchSubject subject, CancellationToken cancel)
@@ -32,7 +33,7 @@ internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string
         var (source, validators) = (subject.Request.Source, subject.Request.Validators);
         var message = new HttpRequestMessage(HttpMethod.Get, FetchSubject.Shown(subject.Address));
         message.Headers.TryAddWithoutValidation("User-Agent", source.UserAgent ?? userAgent);
-        message.Headers.TryAddWithoutValidation("Accept", Accepted);
+        message.Headers.TryAddWithoutValidation("Accept", source.Kind is SourceKind.Page ? AcceptedOfPages : Accepted);
         if (validators.ETag is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (validators.LastModified is { } date) message.Headers.TryAddWithoutValidation("If-Modified-Since", date);
         return message;

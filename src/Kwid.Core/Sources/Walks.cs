@@ -9,6 +9,7 @@ namespace Kwid.Core.Sources;
 public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limits = null)
 {
     private readonly SingleWalk _single = new(fetcher);
+    private readonly PageWalk _page = new(fetcher);
     private readonly FolderWalk _folder = new(time, (limits ?? FetchLimits.Default).MaxBodyBytes);
 
     /// <summary>The walk that leads to the source's documents.</summary>
@@ -16,8 +17,9 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
     public IWalk For(Source source) => (source.Kind, source.Url.Scheme) switch
     {
         (SourceKind.Feed, "http" or "https") => _single,
-        (SourceKind.Feed, "file") => _folder,
+        (SourceKind.Page, "http" or "https") => source.Page?.Detail is null ? _single : _page,
+        (SourceKind.Feed or SourceKind.Page, "file") => _folder,
         _ => throw new NotSupportedException(
-            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\" with http, https or file."),
+            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\" or \"page\" with http, https or file."),
     };
 }

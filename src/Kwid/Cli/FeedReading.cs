@@ -1,5 +1,6 @@
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
+using Kwid.Core.Pipeline;
 using Kwid.Core.Reading;
 
 namespace Kwid.Cli;
@@ -16,10 +17,10 @@ internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Ra
     private static readonly Uri Nowhere = new("http://nowhere.invalid/");
 
     /// <exception cref="FeedFormatException">It is no feed.</exception>
-    public static FeedReading Of(FetchedDocument document, Uri? address, DateTimeOffset now)
+    public static FeedReading Of(FetchedDocument document, Uri? address, DateTimeOffset now, PageSelectors? page = null)
     {
-        var read = EntryReader.Read(document);
-        var source = SourceOf(document.Address, read.Head.Language);
+        var read = SourceReader.Read(document, page);
+        var source = SourceOf(document.Address, read.Head.Language) with { Page = page };
         var items = new List<(RawEntry, Entry?)>();
         var rejected = new List<Rejected>();
         foreach (var raw in read.Entries)

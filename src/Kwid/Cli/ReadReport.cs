@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
@@ -10,7 +11,7 @@ namespace Kwid.Cli;
 /// <summary>How <c>kwid read</c> shows people what it found.</summary>
 internal static partial class ReadReport
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The feed, two lines an entry, warnings, what it would have brought, and what to paste into the configuration.</summary>
     public static void Print(FeedReading reading, string what, DateTimeOffset now)
@@ -25,7 +26,7 @@ internal static partial class ReadReport
         foreach (var sentence in entries.Count > 0 ? ReadForecast.Of(entries, reading.Source, now) : []) Console.Out.WriteLine(sentence);
         Console.Out.WriteLine();
         Console.Out.WriteLine("For \"sources\" in feeds.config.json (say whose texts they are and on which terms; tlp is the label of documents that bear none):");
-        Console.Out.WriteLine($"  {Suggestion(head, title, what)}");
+        Console.Out.WriteLine($"  {Suggestion(reading, title, what)}");
     }
 
     private static void Print(Entry entry)
@@ -39,7 +40,7 @@ internal static partial class ReadReport
     private static string? Cves(IReadOnlyList<CveId> cves) =>
         cves.Count == 0 ? null : string.Join(' ', cves.Take(5)) + (cves.Count > 5 ? $" and {cves.Count - 5} more" : "");
 
-    private static string Suggestion(FeedHead head, string title, string what)
+    private static string Suggestion(FeedReading reading, string title, string what)
     {
         var url = FeedReading.AddressOf(what) is { } address ? address.AbsoluteUri : "https://…";
         var name = title.Length > 0 ? title : FeedReading.AddressOf(what)?.Host ?? "…";
@@ -48,7 +49,18 @@ internal static partial class ReadReport
         id = id[..Math.Min(id.Length, 40)].Trim('-').ToLowerInvariant();
 #pragma warning restore CA1308
         return JsonSerializer.Serialize(
-            new { id = SourceId.IsValid(id) ? id : "my-source", name, kind = "feed", url, language = head.Language ?? "de", tlp = "CLEAR", attribution = name, license = "nicht angegeben" },
+            new
+            {
+                id = SourceId.IsValid(id) ? id : "my-source",
+                name,
+                kind = reading.Source.Page is null ? "feed" : "page",
+                url,
+                language = reading.Read.Head.Language ?? "de",
+                tlp = "CLEAR",
+                attribution = name,
+                license = "nicht angegeben",
+                page = reading.Source.Page is not { } page ? null : new { page.Item, page.Title, page.Link, page.Date, page.DateFormat, page.Summary, page.Id, page.LinkPattern, page.Detail },
+            },
             Options);
     }
 

@@ -15,55 +15,59 @@ internal sealed class ReadVerb : IVerb
         var batch = new Option<bool>("--batch") { Description = "Reads a JSON line a file from standard input ({\"file\":…,\"contentType\":…,\"url\":…,\"headers\":…}), answers with a JSON line each" };
         var contentType = new Option<string?>("--content-type") { HelpName = "TYPE", Description = "The Content-Type that the file was served with" };
         var url = new Option<string?>("--url") { HelpName = "URL", Description = "The address that the file was served from: relative addresses are made absolute against it" };
-        var command = new Command("read", "Shows what Kwid understands of a feed; exit 1 when it can't be read") { what, batch, contentType, url };
+        var page = new Option<string?>("--page") { HelpName = "JSON", Description = "Reads an HTML page by these selectors, written as \"page\" of a source is: {\"item\":\"…\",\"link\":\"…\"}" };
+        var source = new Option<string?>("--source") { HelpName = "ID", Description = "Reads as this source of the configuration: its selectors, and its address when nothing else is named" };
+        var command = new Command("read", "Shows what Kwid understands of a feed or, with selectors, of a page; exit 1 when it can't be read") { what, batch, contentType, url, page, source };
         command.SetAction((line, cancel) =>
         {
             var settings = common.Read(line);
             if (line.GetValue(batch)) return ReadBatch.RunAsync(Console.In, Console.OpenStandardOutput(), new ProgramClock(settings.Now), cancel);
-            var name = line.GetValue(what) ?? throw new ExitException(ExitCode.Usage, "kwid read: name a file or an address, or give --batch.");
-            return RunAsync(settings, name, line.GetValue(contentType), line.GetValue(url), cancel);
+            var subject = ReadSubject.Of(settings, line.GetValue(source), line.GetValue(page));
+            var name = line.GetValue(what) ?? subject.Name ?? throw new ExitException(ExitCode.Usage, "kwid read: name a file or an address, or give --source or --batch.");
+            return RunAsync(settings, subject, name, line.GetValue(what) ?? subject.Shown, line.GetValue(contentType), line.GetValue(url), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Settings settings, string what, string? contentType, string? url, CancellationToken cancel)
+    private static async Task<int> RunAsync(Settings settings, ReadSubject subject, string what, string shown, string? contentType, string? url, CancellationToken cancel)
     {
         var clock = new ProgramClock(settings.Now);
         try
         {
-            var (document, address) = await FetchAsync(what, contentType, url, clock, cancel);
-            var reading = FeedReading.Of(document, address, clock.GetUtcNow());
+            var (document, address) = await FetchAsync(subject, what, contentType, url, clock, cancel);
+            var reading = FeedReading.Of(document, address, clock.GetUtcNow(), subject.Page);
             if (settings.Json) WriteJson(reading);
-            else ReadReport.Print(reading, url ?? what, clock.GetUtcNow());
+            else ReadReport.Print(reading, url ?? shown, clock.GetUtcNow());
             return ExitCode.Ok;
         }
         catch (FeedFormatException unreadable)
         {
-            throw new ExitException(ExitCode.No, $"{what}: {unreadable.Message}");
+            throw new ExitException(ExitCode.No, $"{shown}: {unreadable.Message}");
         }
     }
 
     /// <summary>The document, and the address that relative ones are resolved against; null when none is known.</summary>
-    private static async Task<(FetchedDocument Document, Uri? Address)> FetchAsync(string what, string? contentType, string? url, ProgramClock clock, CancellationToken cancel)
+    private static async Task<(FetchedDocument Document, Uri? Address)> FetchAsync(ReadSubject subject, string what, string? contentType, string? url, ProgramClock clock, CancellationToken cancel)
     {
         if (what.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || what.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
-            var fetched = await AskAsync(what, clock, cancel);
+            var fetched = await AskAsync(subject, what, clock, cancel);
             return (fetched, fetched.ContentLocation is { } location ? new Uri(fetched.Address, location) : fetched.Address);
         }
 
-        var address = url is null ? null : FeedReading.AddressOf(url) ?? throw new ExitException(ExitCode.Usage, $"--url: '{url}' is no address that begins with http:// or https://.");
+        var address = url is null ? subject.Address : FeedReading.AddressOf(url) ?? throw new ExitException(ExitCode.Usage, $"--url: '{url}' is no address that begins with http:// or https://.");
         return (FeedReading.Document(await OpenAsync(what, cancel), contentType, address), address);
     }
 
-    private static async Task<FetchedDocument> AskAsync(string what, ProgramClock clock, CancellationToken cancel)
+    private static async Task<FetchedDocument> AskAsync(ReadSubject subject, string what, ProgramClock clock, CancellationToken cancel)
     {
         var address = FeedReading.AddressOf(what) ?? throw new ExitException(ExitCode.Usage, $"'{what}' is no address; write it as a browser shows it.");
         // The host as typed is trusted; redirects to other inner hosts are not.
-        var network = new NetworkPolicy([address.Authority], null, null, $"Kwid/{ServeReport.Version}");
-        var pace = new PollingPolicy(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromDays(7));
-        using var fetcher = new HttpFetcher(network, pace, clock);
-        return await fetcher.FetchAsync(new FetchRequest(FeedReading.SourceOf(address, null), address, Validators.None), cancel) switch
+        var (source, network) = subject.At(address);
+        var pause = source.Page?.Detail is null ? TimeSpan.Zero : TimeSpan.FromSeconds(1);
+        using var fetcher = new HttpFetcher(network, new PollingPolicy(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), pause, TimeSpan.FromDays(7)), clock);
+        var walk = new Walks(fetcher, clock).For(source).WalkAsync(source, new SourceState { Source = source.Id, Address = "" }, cancel);
+        return (await walk.FirstAsync(cancel)).Outcome switch
         {
             FetchOutcome.Fetched fetched => fetched.Document,
             FetchOutcome.Failed failed => throw new ExitException(ExitCode.No, failed.Reason),

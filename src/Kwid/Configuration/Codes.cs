@@ -44,6 +44,10 @@ internal static class Codes
     public const string SourceUrl = "KWD1604";
     public const string SourceKindNotBuilt = "KWD1605";
     public const string Language = "KWD1606";
+    public const string SourcePage = "KWD1607";
+    public const string Selector = "KWD1608";
+    public const string LinkPattern = "KWD1609";
+    public const string DateFormat = "KWD1610";
 
     // recipients, recipientFiles, profiles, providers
     public const string Select = "KWD1701";

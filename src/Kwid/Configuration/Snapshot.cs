@@ -71,6 +71,7 @@ internal static class Snapshot
         Enabled = source.Enabled,
         Interval = source.Interval,
         UserAgent = source.UserAgent,
+        Page = source.Page?.ToSelectors(),
         FormerIds = [.. source.FormerIds.Select(id => new SourceId(id))],
     };
 }

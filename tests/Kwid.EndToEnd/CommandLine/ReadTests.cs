@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Kwid.EndToEnd.Upstreams;
 
 namespace Kwid.EndToEnd.CommandLine;
@@ -63,6 +64,47 @@ public sealed class ReadTests : IAsyncLifetime
         Assert.Contains("nothing.xml", string.Join('\n', file.Errors), StringComparison.Ordinal);
         Assert.Contains("404", string.Join('\n', address.Errors), StringComparison.Ordinal);
         Assert.All([page, file, address], run => Assert.DoesNotContain(run.Errors, line => line.Contains("   at ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task With_selectors_a_page_is_read_as_the_service_would()
+    {
+        _upstream.Show("/list", 200, "text/html", "<title>Hinweise</title><ul><li class=h><a href='/own'>Produkt 8</a> <time>2026-03-02</time></ul>");
+        _upstream.Show("/own", 200, "text/html", "<main><p>Betroffen: CVE-2026-22222.</p></main>");
+
+        var run = await _folder.RunAsync(Cancel, "read", new Uri(_upstream.Address, "/list").AbsoluteUri, "--json", "--page", """{"item":"li.h","date":"time","detail":"main"}""");
+        var wrong = await _folder.RunAsync(Cancel, "read", new Uri(_upstream.Address, "/list").AbsoluteUri, "--page", """{"item":"li["}""");
+        var nothing = await _folder.RunAsync(Cancel, "read", new Uri(_upstream.Address, "/page").AbsoluteUri, "--page", """{"item":"li.h"}""");
+
+        Assert.Equal([0, 2, 1], [run.ExitCode, wrong.ExitCode, nothing.ExitCode]);
+        using var json = JsonDocument.Parse(run.Text);
+        var entry = Assert.Single(json.RootElement.GetProperty("entries").EnumerateArray());
+        Assert.Equal(("Produkt 8", new Uri(_upstream.Address, "/own").AbsoluteUri, "CVE-2026-22222"), (Text(entry, "title"), Text(entry, "link"), entry.GetProperty("cves")[0].GetString()));
+        Assert.Contains("CSS selector", string.Join('\n', wrong.Errors), StringComparison.Ordinal);
+        Assert.Contains("'li.h' finds nothing", string.Join('\n', nothing.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_source_its_selectors_and_its_address_are_those_of_the_configuration()
+    {
+        _upstream.Show("/list", 200, "text/html", "<ul><li class=h><a href='/own'>Produkt 9</a></ul>");
+        var source = _folder.With("seite", new Uri(_upstream.Address, "/list")).Settings["sources"]![0]!;
+        (source["kind"], source["page"]) = ("page", new JsonObject { ["item"] = "li.h" });
+        _folder.Write();
+        var saved = Path.Combine(_folder.Root, "saved.html");
+        await File.WriteAllTextAsync(saved, "<li class=h><a href='/other'>Produkt 10</a>", Cancel);
+
+        var run = await _folder.RunAsync(Cancel, "read", "--source", "seite");
+        var file = await _folder.RunAsync(Cancel, "read", "--source", "seite", saved);
+        var unknown = await _folder.RunAsync(Cancel, "read", "--source", "siete");
+
+        var poll = await _folder.RunAsync(Cancel, "poll", "seite");
+
+        Assert.Equal([0, 0, 2, 0], [run.ExitCode, file.ExitCode, unknown.ExitCode, poll.ExitCode]);
+        Assert.Contains("seite: read, 1 new", poll.Text, StringComparison.Ordinal);
+        Assert.Contains("Produkt 9", run.Text, StringComparison.Ordinal);
+        Assert.Contains(new Uri(_upstream.Address, "/other").AbsoluteUri, file.Text, StringComparison.Ordinal);
+        Assert.Contains("\"seite\"", string.Join('\n', unknown.Errors), StringComparison.Ordinal);
     }
 
     private static string? Text(JsonElement entry, string name) => entry.GetProperty(name).GetString();

@@ -145,6 +145,44 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", Codes.SourcePage, "sources[0].page")]
+    [InlineData(", \"page\": {}", Codes.MissingKey, "sources[0].page.item")]
+    [InlineData(", \"page\": null", Codes.SourcePage, "sources[0].page")]
+    [InlineData(", \"page\": \"tr\"", Codes.WrongType, "sources[0].page")]
+    [InlineData(", \"page\": { \"item\": \"tr[\" }", Codes.Selector, "sources[0].page.item")]
+    [InlineData(", \"page\": { \"item\": \"tr:has(> td, > th)\" }", Codes.Selector, "sources[0].page.item")]
+    [InlineData(", \"page\": { \"item\": \"tr\", \"title\": \"td:first\" }", Codes.Selector, "sources[0].page.title")]
+    [InlineData(", \"page\": { \"item\": \"tr\", \"link\": \"a[@href\" }", Codes.Selector, "sources[0].page.link")]
+    [InlineData(", \"page\": { \"item\": \"tr\", \"detail\": \"@id\" }", Codes.Selector, "sources[0].page.detail")]
+    [InlineData(", \"page\": { \"item\": \"tr\", \"linkPattern\": \"(\" }", Codes.LinkPattern, "sources[0].page.linkPattern")]
+    [InlineData(", \"page\": { \"item\": \"tr\", \"date\": \"td\", \"dateFormat\": \"MM\" }", Codes.DateFormat, "sources[0].page.dateFormat")]
+    [InlineData(", \"page\": { \"item\": \"tr\", \"dateFormat\": \"M/d/yyyy\" }", Codes.DateFormat, "sources[0].page.dateFormat")]
+    [InlineData(", \"page\": { \"item\": \"tr\", \"detailsPerPoll\": 0 }", Codes.OutOfRange, "sources[0].page.detailsPerPoll")]
+    [InlineData(", \"page\": { \"items\": \"tr\", \"item\": \"tr\" }", Codes.UnknownKey, "sources[0].page.items")]
+    public void Pages_are_checked(string page, string code, string path)
+    {
+        var source = $$"""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "page"{{page}} }""";
+
+        var mistake = Assert.Single(_folder.Write(ConfigurationFolder.Text(sources: source)).GetMistakes());
+
+        Assert.Equal((code, path), (mistake.Code, mistake.Path));
+        Assert.True(mistake.Line > 0 && mistake.Column > 1);
+    }
+
+    [Fact]
+    public void Selectors_for_a_feed_are_a_mistake_and_own_pages_of_a_saved_page_have_no_effect()
+    {
+        var sources = """{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "page": { "item": "tr" } }""";
+        Assert.Equal((Codes.SourcePage, "sources[0].page"), _folder.Write(ConfigurationFolder.Text(sources: sources)).GetMistakes().Select(mistake => (mistake.Code, mistake.Path)).Single());
+
+        var configuration = _folder.Write(ConfigurationFolder.Text(sources: """{ "id": "a", "url": "file:saved.html", "kind": "page", "tlp": "CLEAR", "page": { "item": "tr", "detail": "main" } }""")).GetLoaded();
+
+        Assert.Equal("sources[0].page.detail", Assert.Single(configuration.Warnings).Path);
+        Assert.Equal(("tr", "main", 10), (configuration.Sources[0].Page!.Item, configuration.Sources[0].Page!.Detail, configuration.Sources[0].Page!.DetailsPerPoll));
+        Assert.True(configuration.Sources[0].IsPolled);
+    }
+
+    [Theory]
     [InlineData("http://127.0.0.1:9000/feed")]
     [InlineData("http://127.8.9.10/feed")]
     [InlineData("http://[::1]:9000/feed")]

@@ -1,5 +1,9 @@
 using Kwid.Configuration;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
+using Kwid.Core.Pipeline;
+using Kwid.Core.Reading;
+using Kwid.Tests.Reading;
 
 namespace Kwid.Tests.Configuration;
 
@@ -42,6 +46,19 @@ public class ShippedConfigurationTests
     }
 
     [Fact]
+    public void It_has_60_sources_and_12_pages_each_with_a_fixture_that_its_selectors_read()
+    {
+        var sources = Load().Sources;
+        var pages = sources.Where(source => source.Kind == SourceKind.Page).ToList();
+
+        Assert.True(sources.Count >= 60, $"only {sources.Count} sources");
+        Assert.True(pages.Count >= 12, $"only {pages.Count} pages");
+        Assert.All(pages, page => Assert.Contains(
+            Directory.EnumerateFiles(Path.Combine(Fixture.Folder, page.Id.ToString()), "*.html"),
+            file => EntriesOf(page, file) >= 2));
+    }
+
+    [Fact]
     public void Wid_is_a_must_and_foreign_languages_stay_in_the_background()
     {
         var sources = Load().Sources;
@@ -79,6 +96,19 @@ public class ShippedConfigurationTests
         if (Environment.GetEnvironmentVariable("KWID_UPDATE_SCHEMA") == "1") File.WriteAllText(SchemaFile, made);
 
         Assert.Equal(File.ReadAllText(SchemaFile), made);
+    }
+
+    private static int EntriesOf(Source page, string file)
+    {
+        try
+        {
+            var document = new FetchedDocument(page.Url, File.ReadAllBytes(file), "text/html");
+            return SourceReader.Read(document, page.Page).Entries.Count(raw => Normaliser.Normalise(page, raw, page.Url, Make.Instant("2026-03-10T12:00Z")) is NormaliseOutcome.Accepted);
+        }
+        catch (FeedFormatException)
+        {
+            return 0; // the fixture of a page that has changed
+        }
     }
 
     private static KwidConfiguration Load() => Assert.IsType<LoadOutcome.Loaded>(ConfigurationLoader.Load(Shipped)).Configuration;

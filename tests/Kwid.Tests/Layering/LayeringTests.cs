@@ -68,6 +68,8 @@ public class LayeringTests
 
     [Theory]
     [InlineData("Kwid.Core.Reading", "Kwid.Core.Matching")]
+    [InlineData("Kwid.Core.Reading", "Kwid.Core.Pages")]
+    [InlineData("Kwid.Core.Sources", "Kwid.Core.Reading")]
     [InlineData("Kwid.Core.Model", "Kwid.Core.Storage")]
     [InlineData("Kwid.Core.Publishing", "Kwid.Core.Storage")]
     [InlineData("Kwid.Core.Publishing", "Kwid.Core.Pipeline")]

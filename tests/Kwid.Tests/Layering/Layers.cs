@@ -16,9 +16,12 @@ internal static class Layers
     [
         new(Model, []),
 
-        // The stages, in the data's order: each knows the model and no other stage.
-        new("Kwid.Core.Sources", [Model], Http),
+        // The stages, in the data's order: each knows the model and, but for pages, no other stage.
+        new("Kwid.Core.Sources", [Model, "Kwid.Core.Pages"], Http),
         new("Kwid.Core.Reading", [Model]),
+        // An HTML page is index and document in one: walk and reading must find the same items in it. It names Reading for charsets
+        // and what a body is, Normalising for how deep markup may nest.
+        new("Kwid.Core.Pages", [Model, "Kwid.Core.Reading", "Kwid.Core.Normalising"]),
         new("Kwid.Core.Normalising", [Model]),
         new("Kwid.Core.Matching", [Model]),
         new("Kwid.Core.Storage", [Model]),

@@ -17,13 +17,36 @@ internal sealed class ScriptedFetcher : IFetcher
 
     public List<Validators> Asked { get; } = [];
 
+    /// <summary>Further addresses: what each says, HTML; null: 404.</summary>
+    public Dictionary<string, string?> Pages { get; } = [];
+
+    /// <summary>How often each of them was asked.</summary>
+    public List<string> AskedPages { get; } = [];
+
+    /// <summary>When one of them is asked, the process dies.</summary>
+    public bool DiesAtPages { get; set; }
+
     public Task<FetchOutcome> FetchAsync(FetchRequest request, CancellationToken cancel)
     {
+        if (Pages.TryGetValue(request.Address.AbsoluteUri, out var page)) return Task.FromResult(AskPage(request, page));
         Asked.Add(request.Validators);
         FetchOutcome outcome = Failure is not null ? Failure
             : Body is null ? new FetchOutcome.NotModified(request.Validators)
             : new FetchOutcome.Fetched(new FetchedDocument(request.Address, Encoding.UTF8.GetBytes(Body), "application/rss+xml"), new Validators($"\"v{++_version}\"", null), 200);
         return Task.FromResult(outcome);
+    }
+
+    private FetchOutcome AskPage(FetchRequest request, string? page)
+    {
+        if (DiesAtPages) throw new OperationCanceledException();
+        AskedPages.Add(request.Address.AbsoluteUri);
+        return page switch
+        {
+            null => new FetchOutcome.Failed(404, "answered 404"),
+            "patience" => new FetchOutcome.Failed(429, "answered 429", TimeSpan.FromHours(5)),
+            "silence" => new FetchOutcome.Failed(null, "did not answer"),
+            _ => new FetchOutcome.Fetched(new FetchedDocument(request.Address, Encoding.UTF8.GetBytes(page), "text/html"), Validators.None, 200),
+        };
     }
 
     /// <summary>An RSS document of items in the manner of CERT-Bund WID: (number, severity word, day of March 2026).</summary>

@@ -5,14 +5,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Kwid.Configuration;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
+using Kwid.Core.Pipeline;
 using Kwid.Core.Reading;
 
 namespace Kwid.Tests.Reading;
 
 /// <summary>
-/// One pair of tests/fixtures: <c>{source}/{case}.xml</c> and what comes of it, <c>{case}.expected.json</c>. A new pair needs no code.
+/// One pair of tests/fixtures: <c>{source}/{case}.xml</c> (or .json, .html) and what comes of it, <c>{case}.expected.json</c>. A new pair needs no code.
 /// The expectation may begin with <c>given</c>: address, contentType, contentLocation, tlp, language, now.
 /// </summary>
 internal sealed class Fixture(string path)
@@ -26,6 +28,11 @@ internal sealed class Fixture(string path)
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOut } },
         Converters = { new JsonStringEnumConverter(), new Worded<AdvisoryId>(), new Worded<CveId>(), new Worded<SourceId>(), new Instants() },
     };
+
+    /// <summary>Selectors as they are shipped, so that the fixtures of a page test what is in use.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<SourceId, Source>> Shipped = new(() =>
+        Assert.IsType<LoadOutcome.Loaded>(ConfigurationLoader.Load(System.IO.Path.Combine(FindRoot(), "feeds.config.json"))).Configuration.Sources
+            .Where(source => source.Page is not null).ToDictionary(source => source.Id));
 
     public static string Folder { get; } = System.IO.Path.Combine(FindRoot(), "tests", "fixtures");
 
@@ -49,11 +56,12 @@ internal sealed class Fixture(string path)
             Tlp = TlpLabels.TryParse(Given("tlp") ?? "CLEAR", out var tlp) ? tlp : Tlp.Red,
             Language = Given("language") ?? "de",
         };
+        var page = Shipped.Value.GetValueOrDefault(source.Id);
         var location = Given("contentLocation") is { } where ? new Uri(where, UriKind.RelativeOrAbsolute) : null;
-        var document = new FetchedDocument(new Uri(Given("address") ?? $"https://{source.Id}.example/feed"), File.ReadAllBytes(Path), Given("contentType"), location);
+        var document = new FetchedDocument(new Uri(Given("address") ?? page?.Url.AbsoluteUri ?? $"https://{source.Id}.example/feed"), File.ReadAllBytes(Path), Given("contentType"), location);
         try
         {
-            var read = EntryReader.Read(document);
+            var read = SourceReader.Read(document, page?.Page);
             result["read"] = JsonSerializer.SerializeToNode(read, Json);
             var now = Make.Instant(Given("now") ?? "2026-03-10T12:00Z");
             result["normalised"] = new JsonArray([.. read.Entries.Select(raw => Outcome(Normaliser.Normalise(source, raw, document.Address, now)))]);
@@ -88,7 +96,11 @@ internal sealed class Fixture(string path)
     private static void LeaveOut(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
-            property.ShouldSerialize = property.AttributeProvider is PropertyInfo { CanWrite: false } ? (_, _) => false : (_, value) => value is not (null or ICollection { Count: 0 });
+        {
+            var before = property.ShouldSerialize;
+            var isDerived = property.AttributeProvider is PropertyInfo { CanWrite: false };
+            property.ShouldSerialize = (owner, value) => !isDerived && value is not (null or ICollection { Count: 0 }) && before?.Invoke(owner, value) != false;
+        }
     }
 
     /// <summary>Writes a value type as its text.</summary>

@@ -26,7 +26,7 @@ public class TextDecoderTests
         var encoding = Charsets.Find(written)!;
         var document = (declared is null ? "" : $"<?xml version='1.0' encoding='{declared}'?>") + text;
 
-        var decoded = TextDecoder.Decode(encoding.GetBytes(document), contentType);
+        var decoded = Decode(encoding.GetBytes(document), contentType);
 
         Assert.Equal(document, decoded);
     }
@@ -40,7 +40,7 @@ public class TextDecoderTests
     {
         var encoding = Encoding.GetEncoding(written);
 
-        var decoded = TextDecoder.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)], "text/xml; charset=windows-1251");
+        var decoded = Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)], "text/xml; charset=windows-1251");
 
         Assert.Equal(Text, decoded);
     }
@@ -50,6 +50,12 @@ public class TextDecoderTests
     {
         byte[] body = [.. Encoding.UTF8.GetBytes("<rss>Größe für Köln "), 0xE4, .. Encoding.UTF8.GetBytes(" übrig</rss>")];
 
-        Assert.Equal("<rss>Größe für Köln � übrig</rss>", TextDecoder.Decode(body, null));
+        Assert.Equal("<rss>Größe für Köln � übrig</rss>", Decode(body, null));
+    }
+
+    private static string Decode(byte[] body, string? contentType)
+    {
+        using var text = TextDecoder.Rent(body, contentType);
+        return text.ToString();
     }
 }

@@ -52,6 +52,17 @@ public sealed class ConditionalGetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_is_asked_for_as_a_browser_does_or_some_servers_answer_with_json()
+    {
+        Answer(Response.Create().WithStatusCode(200));
+        var request = Upstream.Request(Url);
+
+        await _fetcher.FetchAsync(request with { Source = request.Source with { Kind = SourceKind.Page } }, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("text/html", string.Join(", ", _upstream.LogEntries.Single().RequestMessage!.Headers!["Accept"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_source_may_insist_on_a_User_Agent_of_its_own()
     {
         Answer(Response.Create().WithStatusCode(200));

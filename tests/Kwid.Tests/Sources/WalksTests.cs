@@ -14,6 +14,13 @@ public class WalksTests
     public void The_address_of_a_feed_chooses_its_walk(string url, Type walk) => Assert.IsType(walk, _walks.For(Make.Source(url: url)));
 
     [Theory]
+    [InlineData("https://upstream.example/list", "main", typeof(PageWalk))]
+    [InlineData("https://upstream.example/list", null, typeof(SingleWalk))]
+    [InlineData("file:///var/kwid/saved.html", null, typeof(FolderWalk))]
+    public void A_page_is_walked_further_only_when_its_items_have_pages_of_their_own(string url, string? detail, Type walk) =>
+        Assert.IsType(walk, _walks.For(Make.Source(url: url) with { Kind = SourceKind.Page, Page = new PageSelectors { Item = "tr", Detail = detail } }));
+
+    [Theory]
     [InlineData(SourceKind.Csaf, "https://upstream.example/provider-metadata.json")]
     [InlineData(SourceKind.Feed, "ftp://upstream.example/feed")]
     public void A_source_that_this_version_cannot_poll_is_misuse(SourceKind kind, string url)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using Kwid.Configuration.Json;
 using Kwid.Core.Model;
 
 namespace Kwid.Configuration.Options;
@@ -18,8 +19,8 @@ internal sealed partial class SourceOptions : OptionsObject
     [Description("Name shown to people. Default: the id.")]
     public string? Name { get; init; }
 
-    /// <summary>How it is read: feed (RSS, Atom); csaf, page and notices are not supported yet. Default: feed.</summary>
-    [Description("How it is read: feed (RSS, Atom); csaf, page and notices are not supported yet. Default: feed.")]
+    /// <summary>How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page); csaf and notices are not supported yet. Default: feed.</summary>
+    [Description("How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page); csaf and notices are not supported yet. Default: feed.")]
     public SourceKind Kind { get; init; } = SourceKind.Feed;
 
     /// <summary>Its address: https, http, or file: for a folder or file beside the configuration. Required; no login in it.</summary>
@@ -68,6 +69,10 @@ internal sealed partial class SourceOptions : OptionsObject
     [Description("User-Agent where the source insists on another than ours. Default: null, ours.")]
     public string? UserAgent { get; init; }
 
+    /// <summary>What is to be found on a page: for kind page alone, and required there. Default: null.</summary>
+    [Description("What is to be found on a page: for kind page alone, and required there. Default: null.")]
+    public PageOptions? Page { get; init; }
+
     /// <summary>Ids it had before, so that its history stays its own. Default: none.</summary>
     [Description("Ids it had before, so that its history stays its own. Default: none.")]
     public IReadOnlyList<string> FormerIds { get; init; } = [];
@@ -83,10 +88,21 @@ internal sealed partial class SourceOptions : OptionsObject
             examination.Mistake(this, "language", Codes.Language, "write a tag such as de, en or de-AT");
         if (UserAgent is not null && UserAgent.Any(c => c is < ' ' or > '~'))
             examination.Mistake(this, "userAgent", Codes.OutOfRange, "use printable ASCII characters alone");
-        if (Kind != SourceKind.Feed)
+        CheckPage(examination);
+        if (Kind is not (SourceKind.Feed or SourceKind.Page))
             examination.Warn(this, "kind", Codes.SourceKindNotBuilt, "expect no entries: this kind is not supported yet and the source is not asked");
         if (Interval is { } interval)
             examination.CheckInterval(this, interval, Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor);
+    }
+
+    private void CheckPage(Examination examination)
+    {
+        if (Kind == SourceKind.Page && Written?.Find("page") is null or { Kind: NodeKind.Null })
+            examination.Mistake(this, "page", Codes.SourcePage, "add \"page\": { \"item\": \"…\" } with a CSS selector of what is an item on the page", "no \"page\"");
+        if (Kind != SourceKind.Page && Page is not null)
+            examination.Mistake(this, "page", Codes.SourcePage, "write \"kind\": \"page\", or remove it: it has no meaning for other kinds");
+        if (Page?.Detail is not null && examination.FindAddress(this) is { IsFile: true })
+            examination.Warn(Page, "detail", Codes.SourcePage, "expect no effect: of a saved page no further pages are asked");
     }
 
     [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -1,0 +1,45 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Matching;
+
+/// <summary>
+/// What becomes of an advisory that is told in two steps: from a list, and from its own page. The order must not matter: an excerpt takes no text away,
+/// and what the page had said all along is no news when it is read at last.
+/// </summary>
+public static class Excerpts
+{
+    /// <summary>Longest time between an item's date and our first sight of it for it to be news, not history.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
+
+    /// <summary>An excerpt of what the source has told whole before, with the text that it lacks; anything else as it is.</summary>
+    public static Entry Complete(Entry incoming, Entry before)
+    {
+        if (!incoming.IsExcerpt || before.IsExcerpt || incoming.Source != before.Source) return incoming;
+        return incoming with
+        {
+            Html = before.Html,
+            Text = before.Text,
+            Severity = incoming.Severity ?? before.Severity,
+            SeverityWord = incoming.SeverityWord ?? before.SeverityWord,
+            Cvss = incoming.Cvss ?? before.Cvss,
+            Cves = [.. before.Cves.Union(incoming.Cves).Order()],
+            IsExcerpt = false,
+        };
+    }
+
+    /// <summary>
+    /// The changes as they are, but where an excerpt becomes whole under rules that alarm nobody twice: CVE ids come in silence, a critical severity of
+    /// something recent rings only where nobody was told.
+    /// </summary>
+    public static IReadOnlyList<Change> Quiet(IReadOnlyList<Change> changes, Revision before, Entry after)
+    {
+        if (!before.Entry.IsExcerpt || after.IsExcerpt || before.Entry.Source != after.Source) return changes;
+        var old = after.UpstreamDate is { } date && before.SeenAt - date > Recent;
+        return [.. changes.Select(change => change switch
+        {
+            { Rule: "cve-added" } => change with { Rule = "cve-told" },
+            { Rule: "severity-up" } when before.Entry.Severity is null => change with { Rule = old ? "severity" : "severity-told" },
+            _ => change,
+        })];
+    }
+}

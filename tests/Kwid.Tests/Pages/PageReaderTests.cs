@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using Kwid.Core.Model;
+using Kwid.Core.Pages;
+using Kwid.Core.Reading;
+
+namespace Kwid.Tests.Pages;
+
+public class PageReaderTests
+{
+    private const string Address = "https://vendor.example/security/list.html";
+    private static readonly PageSelectors Links = new() { Item = "a.advisory" };
+
+    [Fact]
+    public void Without_further_selectors_the_link_is_title_and_address()
+    {
+        var entry = Assert.Single(Read("""<a class="advisory" href="one.html"><b>Libfoo</b> 1</a>""", Links).Entries);
+
+        Assert.Equal(("https://vendor.example/security/one.html", "<b>Libfoo</b> 1", true, null), (entry.Link, entry.Title, entry.TitleIsMarkup, entry.Guid));
+    }
+
+    [Theory]
+    [InlineData("<base href=\"/base/\">", null, "https://vendor.example/base/one.html")]
+    [InlineData("<base href=\"https://cdn.example/x/\">", null, "https://cdn.example/x/one.html")]
+    [InlineData("<base href=\"http://[\">", null, "https://vendor.example/security/one.html")]
+    [InlineData("", "/moved/list.html", "https://vendor.example/moved/one.html")]
+    [InlineData("<base href=\"../up/\">", "/moved/list.html", "https://vendor.example/up/one.html")]
+    public void Links_are_relative_to_base_to_content_location_to_the_address(string head, string? location, string expected)
+    {
+        var document = Document(head + """<a class="advisory" href="one.html">x</a>""") with { ContentLocation = location is null ? null : new Uri(location, UriKind.Relative) };
+
+        Assert.Equal(expected, Assert.Single(PageReader.Read(document, Links).Entries).Link);
+    }
+
+    [Theory]
+    [InlineData("""<a class="advisory" href="#c123">x</a>""", "c123", Address + "#c123")]
+    [InlineData("""<a class="advisory" href="/security/list.html#c%20123">x</a>""", "c 123", Address + "#c%20123")]
+    [InlineData("""<base href="/"><a class="advisory" href="#c123">x</a>""", "c123", Address + "#c123")]
+    [InlineData("""<a class="advisory" href="other.html#c123">x</a>""", null, "https://vendor.example/security/other.html#c123")]
+    [InlineData("""<div class="advisory" id="c9">x</div>""", "c9", Address + "#c9")]
+    public void An_anchor_of_the_page_itself_is_the_id_and_stays_in_the_permalink(string html, string? id, string link)
+    {
+        var entry = Assert.Single(Read(html, Links with { Item = ".advisory" }).Entries);
+
+        Assert.Equal((id, link), (entry.Guid, entry.Link));
+    }
+
+    [Fact]
+    public void Fields_are_taken_from_where_the_selectors_say()
+    {
+        var selectors = new PageSelectors { Item = "tr", Title = "td:nth-child(2)", Link = "@data-href", Date = "td:nth-child(3)", DateFormat = "M/d/yyyy", Summary = "td.text", Id = "@data-id" };
+
+        var entry = Assert.Single(Read("""<table><tr data-id="A-1" data-href="/a1"><td>x<td>Title<td>Posted:  <td class=text>one<td class=text>two <i>2</i></table>""".Replace("Posted:  ", "3/2/2026", StringComparison.Ordinal), selectors).Entries);
+
+        Assert.Equal(("A-1", "https://vendor.example/a1", "Title", "2026-03-02T00:00:00", "<div>one</div><div>two <i>2</i></div>"), (entry.Guid, entry.Link, entry.Title, entry.Published, entry.Summary));
+    }
+
+    [Fact]
+    public void A_summary_of_several_parts_keeps_lists_and_tells_nothing_twice()
+    {
+        var entry = Assert.Single(Read("<div class=i><h2>T</h2><p>one</p><ul><li><p>two</p></ul></div>", new PageSelectors { Item = ".i", Title = "h2", Summary = "p, ul" }).Entries);
+
+        Assert.Equal("<p>one</p><ul><li><p>two</p></li></ul>", entry.Summary);
+    }
+
+    [Fact]
+    public void A_label_before_a_date_is_no_part_of_it()
+    {
+        var entry = Assert.Single(Read("""<div class=i>A <span>Published: 2 March 2026 08:30</span></div>""", new PageSelectors { Item = ".i", Date = "span" }).Entries);
+
+        Assert.Equal("2 March 2026 08:30", entry.Published);
+    }
+
+    [Fact]
+    public void A_picture_and_a_title_that_lead_to_one_page_are_one_item()
+    {
+        var read = Read("""<a class="advisory" href="1"><img></a><a class="advisory" href="1">One</a><a class="advisory" href="2">Two</a>""", Links);
+
+        Assert.Equal(["One", "Two"], read.Entries.Select(entry => entry.Title));
+    }
+
+    [Fact]
+    public void An_item_without_title_is_told_with_its_place()
+    {
+        var read = Read("<a class='advisory' href='1'>One</a>\n<a class='advisory' href='2'></a>", Links);
+
+        Assert.Equal([("One", 1), (null, 2)], read.Entries.Select(entry => (entry.Title, entry.Line)));
+    }
+
+    [Theory]
+    [InlineData("<title>Wartung</title><p>Gleich wieder da", "a.advisory", null, "the item selector 'a.advisory' finds nothing", "Wartung")]
+    [InlineData("<a class='advisory' href='1'>One</a>", "a.advisory", "/sa-", "none of the 1 items that 'a.advisory' finds has a link that fits linkPattern '/sa-'", "HTML page")]
+    [InlineData("<a class='advisory' href='1'></a>", "a.advisory", null, "none of the 1 items that 'a.advisory' finds has a title", "HTML page")]
+    [InlineData("{\"error\":1}", "a.advisory", null, "finds nothing", "JSON")]
+    [InlineData("%PDF-1.7", "a.advisory", null, "a PDF document, not an HTML page", "PDF")]
+    [InlineData("", "a.advisory", null, "an empty body, not an HTML page", "empty")]
+    public void Selectors_that_find_nothing_are_a_failure_that_says_what_to_do(string html, string item, string? pattern, string why, string what)
+    {
+        var fault = Assert.Throws<FeedFormatException>(() => PageReader.Read(new FetchedDocument(new Uri(Address), Encoding.UTF8.GetBytes(html), "text/html"), new PageSelectors { Item = item, LinkPattern = pattern }));
+
+        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(what, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("feeds.config.json", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("<rss>", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pattern_that_takes_for_ever_costs_a_moment_and_no_item()
+    {
+        var link = new string('a', 40) + "!";
+
+        var read = Read($"<a class='advisory' href='{link}'>One</a>", Links with { LinkPattern = "(a+)+$" });
+
+        Assert.Single(read.Entries);
+    }
+
+    [Fact]
+    public void Nesting_that_would_keep_a_parser_busy_for_minutes_is_no_page() =>
+        Assert.Throws<FeedFormatException>(() => Read(string.Concat(Enumerable.Repeat("<div>", 500_000)) + "<a class='advisory' href='1'>One</a>", Links));
+
+    [Fact]
+    public void A_page_with_more_items_than_anyone_lists_is_cut_and_says_so()
+    {
+        var html = new StringBuilder();
+        for (var i = 0; i < 5000; i++) html.Append(CultureInfo.InvariantCulture, $"<a class='advisory' href='{i}'>Item {i}</a>");
+
+        var read = Read(html.ToString(), Links);
+
+        Assert.Equal(2000, read.Entries.Count);
+        Assert.Contains("more than 2000 items", Assert.Single(read.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_pages_never_throw_anything_but_that_they_cannot_be_read()
+    {
+        var page = Encoding.UTF8.GetBytes("<!DOCTYPE html><title>x</title><base href='/b/'><table><tr><td><a class='advisory' href='1#a'>One</a><template><svg><math><select><a class=advisory>2</table>");
+        var random = new Random(7);
+        for (var round = 0; round < 500; round++)
+        {
+            var damaged = (byte[])page.Clone();
+            for (var i = 0; i < 1 + (round % 20); i++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+
+            var fault = Record.Exception(() => PageReader.Read(new FetchedDocument(new Uri(Address), damaged, null), Links with { Title = "td, a", Summary = "*", Id = "@id", Date = "a" }));
+
+            Assert.True(fault is null or FeedFormatException, fault?.ToString());
+        }
+    }
+
+    private static FetchedDocument Document(string html) => new(new Uri(Address), Encoding.UTF8.GetBytes("<!DOCTYPE html><html>" + html), "text/html");
+
+    private static ReadDocument Read(string html, PageSelectors selectors) => PageReader.Read(Document(html), selectors);
+}
