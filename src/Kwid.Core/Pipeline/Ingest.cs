@@ -43,7 +43,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         try
         {
-            var document = ReadDocument(poll.Source, Disclosable(poll.Source, fetched.Document));
+            var document = SourceReader.Read(Disclosable(poll.Source, fetched.Document), poll.Source.Page);
             // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
             if (document.Faults.Count > 0) fetched = fetched with { Validators = Validators.None };
             var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
@@ -66,43 +66,17 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 
     private static Uri HostOf(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
 
-    /// <summary>A fault of ours is a failed poll like any other: told in the source's health, tried again, nothing lost.</summary>
-    private static ReadDocument ReadDocument(Source source, FetchedDocument document)
-    {
-        try
-        {
-            return SourceReader.Read(document, source.Page);
-        }
-        catch (Exception fault) when (fault is not (FeedFormatException or OutOfMemoryException))
-        {
-            throw new FeedFormatException(1, $"something that Kwid failed on ({fault.GetType().Name}: {fault.Message}; please report it)");
-        }
-    }
-
     private (List<Entry> Entries, List<Rejected> Rejected) Normalise(Source source, ReadDocument document, Uri address)
     {
         var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
         foreach (var raw in document.Entries)
         {
-            var outcome = NormaliseOne(source, raw, address);
+            var outcome = SourceReader.Normalise(source, raw, address, time.GetUtcNow());
             if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry);
             else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
         }
 
         return (entries, rejected);
-    }
-
-    /// <summary>A fault of ours in one entry must not cost the others: it is told like any other reason.</summary>
-    private NormaliseOutcome NormaliseOne(Source source, RawEntry raw, Uri address)
-    {
-        try
-        {
-            return Normaliser.Normalise(source, raw, address, time.GetUtcNow());
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            return new NormaliseOutcome.Refused(new Rejected(source.Id, raw.Guid ?? raw.Title ?? $"the entry in line {raw.Line}", $"Kwid failed on it ({fault.GetType().Name}: {fault.Message}); please report it."));
-        }
     }
 
     /// <summary>A source's first poll announces its recent entries only, once the installation has opened: history must not ring.</summary>

@@ -25,7 +25,7 @@ internal sealed record FeedReading(ReadDocument Read, IReadOnlyList<(RawEntry Ra
         var rejected = new List<Rejected>();
         foreach (var raw in read.Entries)
         {
-            var outcome = Normaliser.Normalise(source, raw, document.Address, now);
+            var outcome = SourceReader.Normalise(source, raw, document.Address, now);
             items.Add((raw, (outcome as NormaliseOutcome.Accepted)?.Entry));
             if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
         }

@@ -14,7 +14,11 @@ internal static partial class ReadReport
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The feed, two lines an entry, warnings, what it would have brought, and what to paste into the configuration.</summary>
-    public static void Print(FeedReading reading, string what, DateTimeOffset now)
+    /// <param name="reading">What was found.</param>
+    /// <param name="what">The address or file as typed.</param>
+    /// <param name="suggests">Whether a source is suggested: not where one of the configuration was read.</param>
+    /// <param name="now">What 30 days are counted back from.</param>
+    public static void Print(FeedReading reading, string what, bool suggests, DateTimeOffset now)
     {
         var head = reading.Read.Head;
         var entries = reading.Items.Select(item => item.Entry).OfType<Entry>().ToList();
@@ -24,6 +28,7 @@ internal static partial class ReadReport
         foreach (var warning in reading.Warnings) Console.Out.WriteLine($"warning: {warning}");
         if (entries.Count > 0) Console.Out.WriteLine();
         foreach (var sentence in entries.Count > 0 ? ReadForecast.Of(entries, reading.Source, now) : []) Console.Out.WriteLine(sentence);
+        if (!suggests) return;
         Console.Out.WriteLine();
         Console.Out.WriteLine("For \"sources\" in feeds.config.json (say whose texts they are and on which terms; tlp is the label of documents that bear none):");
         Console.Out.WriteLine($"  {Suggestion(reading, title, what)}");

@@ -37,7 +37,7 @@ internal sealed class ReadVerb : IVerb
             var (document, address) = await FetchAsync(subject, what, contentType, url, clock, cancel);
             var reading = FeedReading.Of(document, address, clock.GetUtcNow(), subject.Page);
             if (settings.Json) WriteJson(reading);
-            else ReadReport.Print(reading, url ?? shown, clock.GetUtcNow());
+            else ReadReport.Print(reading, url ?? shown, subject.Source is null, clock.GetUtcNow());
             return ExitCode.Ok;
         }
         catch (FeedFormatException unreadable)
