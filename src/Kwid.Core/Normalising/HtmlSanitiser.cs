@@ -35,17 +35,41 @@ internal static class HtmlSanitiser
     public static SanitisedBody Sanitise(string? markup, Uri address)
     {
         if (string.IsNullOrWhiteSpace(markup)) return SanitisedBody.Empty;
-        var writer = new BodyWriter(address);
         var head = markup.Length <= MostCharacters ? markup : markup[..MostCharacters];
+        var writer = new BodyWriter(address, head.Length);
         if (head.AsSpan().IndexOfAny('<', '&') < 0) writer.AddPlainText(head);
-        else if (MarkupDepth.Exceeds(head, MostLevels)) writer.AddPlainText(MarkupDepth.WithoutTags(head));
-        else Walk(Gate.SanitizeDom(head).Body!, writer);
+        else if (CleanMarkup.Read(head) is { } clean) Write(clean, writer);
+        else WriteByLibrary(head, writer);
         if (markup.Length > MostCharacters) writer.AddCut();
+        return writer.Finish();
+    }
+
+    /// <summary>What <see cref="Sanitise"/> does with markup that is not plainly clean; for clean markup the result is the same, at a hundred times the cost.</summary>
+    internal static SanitisedBody SanitiseByLibrary(string markup, Uri address)
+    {
+        var writer = new BodyWriter(address, markup.Length);
+        WriteByLibrary(markup, writer);
         return writer.Finish();
     }
 
     /// <summary>Whether an element goes with all that is in it.</summary>
     public static bool IsDropped(string element) => Dropped.Contains(element);
+
+    private static void Write(CleanMarkup markup, BodyWriter writer)
+    {
+        foreach (var token in markup.Tokens)
+        {
+            if (token.Kind == MarkupTokenKind.Text) writer.AddText(markup.TextOf(token));
+            else if (token.Kind == MarkupTokenKind.Start) writer.Enter(token.Text!, markup.AddressOf(token));
+            else writer.Leave(token.Text!);
+        }
+    }
+
+    private static void WriteByLibrary(string markup, BodyWriter writer)
+    {
+        if (MarkupDepth.Exceeds(markup, MostLevels)) writer.AddPlainText(MarkupDepth.WithoutTags(markup));
+        else Walk(Gate.SanitizeDom(markup).Body!, writer);
+    }
 
     /// <summary>Shows the writer every node in order, without recursion.</summary>
     private static void Walk(INode root, BodyWriter writer)
@@ -55,7 +79,7 @@ internal static class HtmlSanitiser
         {
             if (level.Next == level.Node.ChildNodes.Length)
             {
-                if (level.Node is IElement closed && closed != root) writer.Leave(closed);
+                if (level.Node is IElement closed && closed != root) writer.Leave(closed.LocalName);
                 continue;
             }
 
@@ -63,7 +87,7 @@ internal static class HtmlSanitiser
             var child = level.Node.ChildNodes[level.Next];
             if (child is IText text) writer.AddText(text.Data);
             if (child is not IElement element) continue;
-            writer.Enter(element);
+            writer.Enter(element.LocalName, element.LocalName == "a" ? element.GetAttribute("href") : null);
             open.Push((child, 0));
         }
     }
@@ -71,7 +95,7 @@ internal static class HtmlSanitiser
     private static HtmlSanitizer CreateGate()
     {
         var options = HtmlSanitizerOptions.Empty();
-        options.AllowedTags = new HashSet<string>(BodyWriter.Understood, StringComparer.OrdinalIgnoreCase);
+        options.AllowedTags = new HashSet<string>(BodyElements.Understood, StringComparer.OrdinalIgnoreCase);
         options.AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" };
         options.UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" };
         options.AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" };

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
@@ -24,8 +25,52 @@ public static class SafeMarkup
         if (string.IsNullOrWhiteSpace(markup)) return null;
         var head = markup.Length <= HtmlSanitiser.MostCharacters ? markup : markup[..HtmlSanitiser.MostCharacters];
         if (head.AsSpan().IndexOfAny('<', '&') < 0) return PlainText.Clean(head);
-        if (MarkupDepth.Exceeds(head, MostLevels)) return PlainText.Clean(MarkupDepth.WithoutTags(head));
-        return PlainText.Clean(Gate.Sanitize(head, address?.AbsoluteUri ?? ""));
+        return CleanMarkup.Read(head) is { } clean ? PlainText.Clean(Write(clean, head.Length)) : OfByLibrary(head, address);
+    }
+
+    /// <summary>What <see cref="Of"/> does with markup that is not plainly clean; for clean markup the result is the same.</summary>
+    internal static string OfByLibrary(string markup, Uri? address)
+    {
+        if (MarkupDepth.Exceeds(markup, MostLevels)) return PlainText.Clean(MarkupDepth.WithoutTags(markup));
+        return PlainText.Clean(Gate.Sanitize(markup, address?.AbsoluteUri ?? ""));
+    }
+
+    /// <summary>As the library's formatter would write it (WHATWG HTML §13.3).</summary>
+    private static string Write(CleanMarkup markup, int expected)
+    {
+        var html = new StringBuilder(expected + 64);
+        foreach (var token in markup.Tokens)
+        {
+            if (token.Kind == MarkupTokenKind.Text) Escape(html, markup.TextOf(token), "&<>\u00A0");
+            else if (token.Kind == MarkupTokenKind.Start) WriteStart(html, token.Text!, markup.AttributesOf(token));
+            else if (token.Text is not ("br" or "hr")) html.Append("</").Append(token.Text).Append('>');
+        }
+
+        return html.ToString();
+    }
+
+    private static void WriteStart(StringBuilder html, string name, ReadOnlySpan<KeyValuePair<string, string>> attributes)
+    {
+        html.Append('<').Append(name);
+        foreach (var (attribute, value) in attributes)
+        {
+            html.Append(' ').Append(attribute).Append("=\"");
+            Escape(html, value, "&<>\"\u00A0");
+            html.Append('"');
+        }
+
+        html.Append('>');
+    }
+
+    private static void Escape(StringBuilder html, ReadOnlySpan<char> text, ReadOnlySpan<char> special)
+    {
+        for (var at = text.IndexOfAny(special); at >= 0; at = text.IndexOfAny(special))
+        {
+            html.Append(text[..at]).Append(text[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", _ => "&nbsp;" });
+            text = text[(at + 1)..];
+        }
+
+        html.Append(text);
     }
 
     private static HtmlSanitizer CreateGate()

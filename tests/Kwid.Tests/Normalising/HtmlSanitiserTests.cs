@@ -14,18 +14,8 @@ public class HtmlSanitiserTests
         "p", "ul", "ol", "li", "table", "th", "td", "tr", "strong", "code", "a", "h3", "h4", "dl", "dt", "dd",
     };
 
-    /// <summary>Pieces that HTML is made of, good, bad, and meant badly.</summary>
-    private static readonly Gen<string> Markup = Gen.OneOf(
-        "<p>", "</p>", "<div>", "</div>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<table>", "</table>", "<tr>", "</tr>", "<td>", "<th>", "</td>", "<tbody>", "<caption>",
-        "<dl>", "<dt>", "<dd>", "</dl>", "<b>", "</b>", "<strong>", "</strong>", "<code>", "</code>", "<pre>", "</pre>", "<h1>", "</h1>", "<h5>", "<br>", "<hr/>", "<span>", "</span>",
-        "<a href=\"/x?a=1&b=2\">", "<a href='javascript:alert(1)'>", "<a href=\"data:text/html,x\">", "<a href=\"mailto:a@b.example\">", "<a>", "</a>",
-        "<script>alert(1)</script>", "<script>", "</script>", "<style>p{}</style>", "<style>", "</style>", "<svg>", "</svg>", "<math>", "<mtext>", "<mglyph>", "<iframe src=x>", "</iframe>", "<form>", "<textarea>", "</textarea>",
-        "<template>", "<title>", "</title>", "<noscript>", "<plaintext>", "<xmp>", "<select>", "<option>", "<img src=x onerror=alert(1)>", "<p onclick=x style=y>", "<!--", "-->", "<![CDATA[", "]]>",
-        "<", ">", "&", "&amp;", "&lt;script&gt;", "&#x202E;", "&#0;", "&#xD800;", "\"", "'", "\0", "\u202E", "\u0338", "\uD800", "e\u0301", "\u00A0", "Text", "zwei Wörter ", " ", "\n", "😀")
-        .Array[0, 40].Select(pieces => string.Concat(pieces));
-
     [Fact]
-    public void Whatever_comes_in_only_our_markup_comes_out_well_formed() => Markup.Sample(markup =>
+    public void Whatever_comes_in_only_our_markup_comes_out_well_formed() => Markup.Any.Sample(markup =>
     {
         var body = HtmlSanitiser.Sanitise(markup, Address);
 
@@ -37,10 +27,10 @@ public class HtmlSanitiserTests
             Assert.Equal(element.Name.LocalName == "a" ? ["href"] : [], attributes.Select(attribute => attribute.Name.LocalName));
             if (attributes is [var href]) Assert.Matches("^(https?://|mailto:)", href.Value);
         }
-    }, iter: 20_000);
+    }, iter: Effort.Times(4_000));
 
     [Fact]
-    public void What_came_out_stays_as_it_is_when_it_goes_in_again() => Markup.Sample(markup =>
+    public void What_came_out_stays_as_it_is_when_it_goes_in_again() => Markup.Any.Sample(markup =>
     {
         var once = HtmlSanitiser.Sanitise(markup, Address);
 
@@ -48,17 +38,17 @@ public class HtmlSanitiserTests
 
         Assert.Equal(once.Text, twice.Text);
         Assert.Equal(once.Html, twice.Html);
-    }, iter: 20_000);
+    }, iter: Effort.Times(4_000));
 
     [Fact]
-    public void Html_and_text_are_clean() => Markup.Sample(markup =>
+    public void Html_and_text_are_clean() => Markup.Any.Sample(markup =>
     {
         var body = HtmlSanitiser.Sanitise(markup, Address);
 
         Assert.True(PlainTextTests.IsClean(body.Html), body.Html);
         Assert.True(PlainTextTests.IsClean(body.Text), body.Text);
         Assert.Equal(body.Text.Length == 0, body.Html.Length == 0);
-    }, iter: 20_000);
+    }, iter: Effort.Times(4_000));
 
     [Theory]
     [InlineData("<div>eins</div><div>zwei</div>", "<p>eins</p><p>zwei</p>")]
