@@ -6,7 +6,10 @@ switch (args)
     case ["feeds", ..]:
         await FeedsBenchmark.RunAsync(CancellationToken.None);
         return 0;
+    case ["normalise", ..]:
+        NormaliseBenchmark.Run(args.ElementAtOrDefault(1));
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("benchmarks: feeds. See README.md in this folder.");
+        await Console.Error.WriteLineAsync("benchmarks: feeds, normalise [FOLDER]. See README.md in this folder.");
         return 2;
 }
