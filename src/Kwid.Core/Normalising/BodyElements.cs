@@ -8,7 +8,7 @@ internal static class BodyElements
     [
         "p", "ul", "ol", "li", "table", "tr", "th", "td", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "a", "strong", "b", "code", "kbd", "samp", "tt", "pre",
         "address", "article", "aside", "blockquote", "br", "caption", "center", "details", "div", "figcaption", "figure", "footer", "header", "hr",
-        "main", "nav", "section", "summary", "tbody", "tfoot", "thead",
+        "main", "nav", "section", "summary", "tbody", "tfoot", "thead", "title",
     ];
 
     /// <summary>The block that an element becomes; null for none.</summary>
@@ -31,7 +31,7 @@ internal static class BodyElements
 
     /// <summary>Whether it ends a line of text and is not written.</summary>
     public static bool IsBreak(string element) => element is "address" or "article" or "aside" or "blockquote" or "br" or "caption" or "center" or "details" or "div"
-        or "figcaption" or "figure" or "footer" or "header" or "hr" or "main" or "nav" or "pre" or "section" or "summary" or "tbody" or "tfoot" or "thead";
+        or "figcaption" or "figure" or "footer" or "header" or "hr" or "main" or "nav" or "pre" or "section" or "summary" or "tbody" or "tfoot" or "thead" or "title";
 
     /// <summary>Whether a block may stand directly in another.</summary>
     public static bool IsParent(string parent, string child) => parent switch

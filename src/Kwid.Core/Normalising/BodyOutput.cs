@@ -12,6 +12,9 @@ internal sealed class BodyOutput(int expected)
     /// <summary>Whether there is no text.</summary>
     public bool IsEmpty => _text.Length == 0;
 
+    /// <summary>Length of the markup so far, in characters.</summary>
+    public int Length => _html.Length;
+
     /// <summary>A blank, where it would neither begin a line nor follow another.</summary>
     public void AddTextBlank()
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kwid.Core.Normalising;
 
 /// <summary>
@@ -12,6 +10,9 @@ internal sealed class BodyWriter(Uri address, int expected)
 {
     /// <summary>Blocks deeper than this are written as text of the block around them.</summary>
     private const int MostBlocks = 24;
+
+    /// <summary>From this length on, in characters, no more links are written: one that holds many blocks is repeated in each.</summary>
+    private const int MostOutput = 3 * HtmlSanitiser.MostCharacters;
 
     private readonly BodyOutput _output = new(expected);
     private readonly List<Block> _blocks = [];
@@ -102,7 +103,8 @@ internal sealed class BodyWriter(Uri address, int expected)
         var words = text.Trim();
         if (!PlainText.IsFolded(words)) words = PlainText.Fold(text.ToString());
         _blank |= words.IsEmpty || char.IsWhiteSpace(text[0]);
-        while (words.Length > 0 && (IsCombining(words[0]) || words[0] == ' ')) words = words[1..];   // it would join our '>' in NFC
+        words = PlainText.WithoutLeadingMarks(words);   // they would join our '>' in NFC
+        while (words is [' ', ..]) words = PlainText.WithoutLeadingMarks(words[1..]);
         if (words.IsEmpty) return;
         OpenForText();
         _output.Add(words);
@@ -122,6 +124,7 @@ internal sealed class BodyWriter(Uri address, int expected)
         if (_blank) _output.AddTextBlank();
         _blank = false;
         _blocks[^1].IsFresh = false;
+        if (_output.Length > MostOutput) _wanted.RemoveRange(same, _wanted.Count - same);
         for (var i = same; i < _wanted.Count; i++)
         {
             if (_wanted[i].Address is { } target) _output.OpenLink(target);
@@ -196,8 +199,6 @@ internal sealed class BodyWriter(Uri address, int expected)
         for (var i = _open.Count - 1; i >= keep; i--) _output.Close(_open[i].Name);
         _open.RemoveRange(keep, _open.Count - keep);
     }
-
-    private static bool IsCombining(char c) => c >= '\u0300' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark;
 
     /// <summary>A block that began; its start tag is written with its first text, so that empty ones vanish.</summary>
     private sealed class Block(string name, int level)

@@ -1,30 +1,16 @@
-using AngleSharp;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
 namespace Kwid.Core.Normalising;
 
 /// <summary>
-/// Makes a source's HTML harmless and uniform. Two gates, so that a hole in one is none: HtmlSanitizer removes what its allow-list does not
-/// know, then <see cref="BodyWriter"/> writes what is left anew, in a handful of elements, with text escaped by us.
+/// Makes a source's HTML harmless and uniform. Two gates, so that a hole in one is none: HtmlSanitizer takes away code, attributes
+/// and addresses, then <see cref="BodyWriter"/> writes what is left anew, in a handful of elements, with text escaped by us.
 /// </summary>
 internal static class HtmlSanitiser
 {
     /// <summary>Longest markup read, in characters; the rest is cut off, and the body says so.</summary>
     public const int MostCharacters = 200_000;
-
-    /// <summary>Deepest nesting read as markup; what opens more elements is an attack on parsers, and only its text is kept.</summary>
-    private const int MostLevels = 200;
-
-    /// <summary>Elements whose content is no text for people, or wants something from them. Everything else unknown is unwrapped.</summary>
-    private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "applet", "embed", "form", "frameset", "head", "iframe", "input", "math", "noembed", "noframes", "noscript",
-        "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "xmp",
-    };
-
-    private static readonly IBrowsingContext Context = BrowsingContext.New(Configuration.Default);
 
     /// <summary>One for all: it is configured here and never again, and reading with it changes nothing.</summary>
     private static readonly HtmlSanitizer Gate = CreateGate();
@@ -52,9 +38,6 @@ internal static class HtmlSanitiser
         return writer.Finish();
     }
 
-    /// <summary>Whether an element goes with all that is in it.</summary>
-    public static bool IsDropped(string element) => Dropped.Contains(element);
-
     private static void Write(CleanMarkup markup, BodyWriter writer)
     {
         foreach (var token in markup.Tokens)
@@ -67,8 +50,21 @@ internal static class HtmlSanitiser
 
     private static void WriteByLibrary(string markup, BodyWriter writer)
     {
-        if (MarkupDepth.Exceeds(markup, MostLevels)) writer.AddPlainText(MarkupDepth.WithoutTags(markup));
-        else Walk(Gate.SanitizeDom(markup).Body!, writer);
+        if (!MarkupBounds.Exceeds(markup))
+        {
+            try
+            {
+                using var document = Gate.SanitizeDom(MarkupRepair.Of(markup));
+                Walk(document.Body!, writer);
+                return;
+            }
+            catch (MarkupBudgetException)
+            {
+                // Nothing was written yet: the parser comes first.
+            }
+        }
+
+        writer.AddPlainText(MarkupText.WithoutTags(markup));
     }
 
     /// <summary>Shows the writer every node in order, without recursion.</summary>
@@ -99,16 +95,8 @@ internal static class HtmlSanitiser
         options.AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" };
         options.UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" };
         options.AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" };
-        var gate = new HtmlSanitizer(options)
-        {
-            KeepChildNodes = true,
-            HtmlParserFactory = static () => new HtmlParser(new HtmlParserOptions { MaximumDepth = 2 * MostLevels, SkipComments = true }, Context),
-        };
-        gate.RemovingTag += static (_, removing) =>
-        {
-            if (!IsDropped(removing.Tag.LocalName)) return;
-            removing.Tag.TextContent = " ";   // what stood before and behind it are two words
-        };
+        var gate = new HtmlSanitizer(options) { KeepChildNodes = true, HtmlParserFactory = MarkupBudget.CreateParser };
+        gate.RemovingTag += static (_, removing) => DroppedElements.OnRemoving(removing, instead: " ");
         return gate;
     }
 }

@@ -58,6 +58,16 @@ internal static partial class PlainText
     /// <summary>Removes what must not be in any text of ours; white space stays as it is.</summary>
     public static string Clean(string text) => IsPlain(text) ? text : WithoutUnwanted(text).Normalize(NormalizationForm.FormC);
 
+    /// <summary>As <see cref="Clean"/>, for HTML: no mark is left behind a tag, where NFC would join it with the sign that ends the tag.</summary>
+    public static string CleanMarkup(string html) => IsPlain(html) ? html : WithoutMarksBehindTags(WithoutUnwanted(html)).Normalize(NormalizationForm.FormC);
+
+    /// <summary>Text that may follow a tag: marks at its beginning belong to nothing.</summary>
+    public static ReadOnlySpan<char> WithoutLeadingMarks(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeFromUtf16(text, out var rune, out var length) == OperationStatus.Done && IsMark(rune)) text = text[length..];
+        return text;
+    }
+
     /// <summary>
     /// Whether a text is clean, as far as a quick look can tell: characters of European languages and their signs, which no normalisation form
     /// composes, decomposes or reorders (Unicode Standard Annex 15).
@@ -81,6 +91,18 @@ internal static partial class PlainText
         if (end < most / 2) end = most - 1;
         if (char.IsHighSurrogate(text[end - 1])) end--;
         return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
+    }
+
+    private static string WithoutMarksBehindTags(string html)
+    {
+        var safe = new StringBuilder(html.Length);
+        for (var rest = html.AsSpan(); ;)
+        {
+            var end = rest.IndexOf('>') + 1;
+            if (end == 0) return safe.Append(rest).ToString();
+            safe.Append(rest[..end]);
+            rest = WithoutLeadingMarks(rest[end..]);
+        }
     }
 
     private static bool IsPlain(char c) =>

@@ -1,6 +1,4 @@
 using System.Text;
-using AngleSharp;
-using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
 namespace Kwid.Core.Normalising;
@@ -11,10 +9,6 @@ namespace Kwid.Core.Normalising;
 /// </summary>
 public static class SafeMarkup
 {
-    private const int MostLevels = 200;
-
-    private static readonly IBrowsingContext Context = BrowsingContext.New(Configuration.Default);
-
     private static readonly HtmlSanitizer Gate = CreateGate();
 
     /// <summary>The markup with harmless elements and attributes only; null for null and blank.</summary>
@@ -25,14 +19,25 @@ public static class SafeMarkup
         if (string.IsNullOrWhiteSpace(markup)) return null;
         var head = markup.Length <= HtmlSanitiser.MostCharacters ? markup : markup[..HtmlSanitiser.MostCharacters];
         if (head.AsSpan().IndexOfAny('<', '&') < 0) return PlainText.Clean(head);
-        return CleanMarkup.Read(head) is { } clean ? PlainText.Clean(Write(clean, head.Length)) : OfByLibrary(head, address);
+        return CleanMarkup.Read(head) is { } clean ? PlainText.CleanMarkup(Write(clean, head.Length)) : OfByLibrary(head, address);
     }
 
     /// <summary>What <see cref="Of"/> does with markup that is not plainly clean; for clean markup the result is the same.</summary>
     internal static string OfByLibrary(string markup, Uri? address)
     {
-        if (MarkupDepth.Exceeds(markup, MostLevels)) return PlainText.Clean(MarkupDepth.WithoutTags(markup));
-        return PlainText.Clean(Gate.Sanitize(markup, address?.AbsoluteUri ?? ""));
+        if (!MarkupBounds.Exceeds(markup))
+        {
+            try
+            {
+                return PlainText.CleanMarkup(Gate.Sanitize(MarkupRepair.Of(markup), address?.AbsoluteUri ?? "", new AllowedMarkupFormatter(Gate.AllowedTags, 2 * HtmlSanitiser.MostCharacters)));
+            }
+            catch (MarkupBudgetException)
+            {
+                // Its text remains.
+            }
+        }
+
+        return PlainText.CleanMarkup(MarkupText.Escape(MarkupText.WithoutTags(markup)));
     }
 
     /// <summary>As the library's formatter would write it (WHATWG HTML §13.3).</summary>
@@ -75,21 +80,14 @@ public static class SafeMarkup
 
     private static HtmlSanitizer CreateGate()
     {
-        var gate = new HtmlSanitizer
-        {
-            KeepChildNodes = true,
-            HtmlParserFactory = static () => new HtmlParser(new HtmlParserOptions { MaximumDepth = 2 * MostLevels, SkipComments = true }, Context),
-        };
+        var gate = new HtmlSanitizer { KeepChildNodes = true, HtmlParserFactory = MarkupBudget.CreateParser };
         gate.AllowedTags.ExceptWith(["form", "input", "button", "select", "option", "optgroup", "textarea", "keygen", "datalist", "map", "area", "style", "menu", "menuitem"]);
         gate.AllowedAttributes.ExceptWith(["style", "action", "method", "target", "background", "usemap", "longdesc", "cite", "accesskey", "tabindex"]);
         gate.AllowedCssProperties.Clear();
         gate.AllowedAtRules.Clear();
         gate.AllowedSchemes.Clear();
         gate.AllowedSchemes.UnionWith(["http", "https", "mailto"]);
-        gate.RemovingTag += static (_, removing) =>
-        {
-            if (HtmlSanitiser.IsDropped(removing.Tag.LocalName)) removing.Tag.TextContent = "";
-        };
+        gate.RemovingTag += static (_, removing) => DroppedElements.OnRemoving(removing, instead: "");
         return gate;
     }
 }

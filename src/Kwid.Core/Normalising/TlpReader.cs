@@ -57,7 +57,7 @@ internal static partial class TlpReader
     [GeneratedRegex(@"\bTLP(?:\s*[::]\s*(?<word>\w*)|[\s_=-]\s*(?<word>CLEAR|WHITE|GREEN|AMBER|RED)\b)(?:\s*[+ _-]\s*(?<strict>STRICT)\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Label();
 
-    /// <summary>What may stand before a label at the beginning of a text: signs, and one or two words with a colon.</summary>
-    [GeneratedRegex(@"^\W*(?:(?!TLP\b)\w+(?:[ -]\w+)?\s*:\W*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>What may stand before a label at the beginning of a text: signs, and up to three words with a colon, or a word that announces a label.</summary>
+    [GeneratedRegex(@"^\W*(?:(?!TLP\b)\w+(?:[ -]\w+){0,2}\s*:\W*|(?:Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Lead();
 }
