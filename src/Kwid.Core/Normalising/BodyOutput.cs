@@ -44,9 +44,11 @@ internal sealed class BodyOutput(int expected)
     public void Close(string element) => _html.Append("</").Append(element).Append('>');
 
     /// <summary>Words, clean but not escaped.</summary>
-    public void Add(ReadOnlySpan<char> words)
+    /// <param name="words">One blank between two.</param>
+    /// <param name="isPlain">Whether it is known that normalising changes nothing.</param>
+    public void Add(ReadOnlySpan<char> words, bool isPlain)
     {
-        _isPlain &= PlainText.IsPlain(words);
+        _isPlain &= isPlain;
         Escape(words);
         _text.Append(words);
     }

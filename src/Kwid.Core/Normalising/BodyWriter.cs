@@ -101,13 +101,14 @@ internal sealed class BodyWriter(Uri address, int expected)
     {
         if (text.IsEmpty) return;
         var words = text.Trim();
-        if (!PlainText.IsFolded(words)) words = PlainText.Fold(text.ToString());
+        var isPlain = PlainText.IsFolded(words);
+        if (!isPlain) words = PlainText.Fold(text.ToString());
         _blank |= words.IsEmpty || char.IsWhiteSpace(text[0]);
         words = PlainText.WithoutLeadingMarks(words);   // they would join our '>' in NFC
         while (words is [' ', ..]) words = PlainText.WithoutLeadingMarks(words[1..]);
         if (words.IsEmpty) return;
         OpenForText();
-        _output.Add(words);
+        _output.Add(words, isPlain);
         _blank = char.IsWhiteSpace(text[^1]);
     }
 

@@ -28,8 +28,7 @@ internal static class CveFinder
             text = text[(at + Prefix.Length)..];
             var isPart = isWord;
             isWord = true;
-            if (isPart || found?.Count >= Most || Number(text) is not { } number) continue;
-            if (CveId.IsValid(number)) (found ??= new(StringComparer.Ordinal)).Add(number);
+            if (!isPart && Number(text) is { } number && (found?.Count ?? 0) < Most) (found ??= new(StringComparer.Ordinal)).Add(number);
         }
     }
 
@@ -45,7 +44,7 @@ internal static class CveFinder
         var digits = behind[(start + 5)..];
         var length = digits.IndexOfAnyExceptInRange('0', '9');
         if (length < 0) length = digits.Length;
-        return length is > 0 and < 30 ? $"CVE-{year}-{digits[..length]}" : null;
+        return length is >= 4 and <= 19 ? $"CVE-{year}-{digits[..length]}" : null;
     }
 
     /// <summary>A blank or underscore, as file names have it.</summary>

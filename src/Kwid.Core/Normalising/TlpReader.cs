@@ -58,6 +58,6 @@ internal static partial class TlpReader
     private static partial Regex Label();
 
     /// <summary>What may stand before a label at the beginning of a text: signs, and up to three words with a colon, or a word that announces a label.</summary>
-    [GeneratedRegex(@"^\W*(?:(?!TLP\b)\w+(?:[ -]\w+){0,2}\s*:\W*|(?:Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\W*(?:(?!TLP\b)\w+(?:[ -](?!TLP\b)\w+){0,2}\s*:\W*|(?:Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Lead();
 }

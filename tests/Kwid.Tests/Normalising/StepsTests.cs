@@ -64,6 +64,7 @@ public partial class StepsTests
     [InlineData("Classification TLP:AMBER", Tlp.Amber)]
     [InlineData("Traffic-Light Protocol: TLP:GREEN", Tlp.Green)]
     [InlineData("TLP:CLEAR / TLP:AMBER Text", Tlp.Amber)]
+    [InlineData("Einstufung intern: TLP:AMBER", Tlp.Amber)]
     [InlineData("TLP:PURPLE", Tlp.Red)]
     [InlineData("tlp:white", Tlp.Clear)]
     public void A_label_that_begins_the_body_counts(string body, Tlp expected) => Assert.Equal(expected, TlpReader.Find(["Titel"], body));
