@@ -53,6 +53,16 @@ public class HostileMarkupTests
         Assert.DoesNotContain('<', SafeMarkup.Of(Flood("", piece, piece.Length * times) + "<b>Text</b>", Address)!);
 
     [Fact]
+    public void Copies_of_elements_left_open_count_too()
+    {
+        var markup = string.Concat(Enumerable.Range(0, 150).Select(n => $"<p><font color={n}>")) + string.Concat(Enumerable.Repeat("</p><p>x", 1_000));
+
+        Assert.False(MarkupBounds.Exceeds(markup));
+        Assert.Throws<MarkupBudgetException>(() => MarkupBudget.CreateParser().ParseDocument(markup));
+        Assert.DoesNotContain('<', SafeMarkup.Of(markup, Address)!);
+    }
+
+    [Fact]
     public void A_long_table_keeps_its_rows()
     {
         var markup = $"<TABLE>{Flood("", "<tr><td>Produkt</td><td>Version</td><td>behoben</td></tr>", 60_000)}</TABLE>";
