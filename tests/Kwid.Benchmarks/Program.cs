@@ -6,10 +6,13 @@ switch (args)
     case ["feeds", ..]:
         await FeedsBenchmark.RunAsync(CancellationToken.None);
         return 0;
-    case ["reading", .. var rest]:
-        ReadingBenchmark.Run(rest.FirstOrDefault());
+    case ["reading", ..]:
+        ReadingBenchmark.Run(args.ElementAtOrDefault(1));
+        return 0;
+    case ["normalise", ..]:
+        NormaliseBenchmark.Run(args.ElementAtOrDefault(1));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("benchmarks: feeds, reading. See README.md in this folder.");
+        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], normalise [FOLDER]. See README.md in this folder.");
         return 2;
 }

@@ -25,7 +25,7 @@ public readonly partial record struct CveId : IComparable<CveId>
     /// <summary>The id in upper case.</summary>
     public override string ToString() => _value ?? "";
 
-    [GeneratedRegex("^CVE-[0-9]{4}-[0-9]{4,19}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^CVE-[0-9]{4}-[0-9]{4,19}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 
     /// <summary>As its text.</summary>

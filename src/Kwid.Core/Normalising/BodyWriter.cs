@@ -1,91 +1,53 @@
-using System.Text;
-using AngleSharp.Dom;
-
 namespace Kwid.Core.Normalising;
 
 /// <summary>
 /// Writes a body anew in the markup that every reader shows: p, ul, ol, li, table, tr, th, td, h3, h4, dl, dt, dd, strong, code, a[href].
 /// Text that stands loose becomes paragraphs, other blocks end one, elements without text vanish; the result is well-formed XML.
 /// </summary>
-internal sealed class BodyWriter(Uri address)
+/// <param name="address">What addresses are relative to.</param>
+/// <param name="expected">About how long it will be, in characters.</param>
+internal sealed class BodyWriter(Uri address, int expected)
 {
     /// <summary>Blocks deeper than this are written as text of the block around them.</summary>
     private const int MostBlocks = 24;
 
-    private static readonly Dictionary<string, string> Blocks = new(StringComparer.Ordinal)
-    {
-        ["p"] = "p",
-        ["ul"] = "ul",
-        ["ol"] = "ol",
-        ["li"] = "li",
-        ["table"] = "table",
-        ["tr"] = "tr",
-        ["th"] = "th",
-        ["td"] = "td",
-        ["dl"] = "dl",
-        ["dt"] = "dt",
-        ["dd"] = "dd",
-        ["h1"] = "h3",
-        ["h2"] = "h3",
-        ["h3"] = "h3",
-        ["h4"] = "h4",
-        ["h5"] = "h4",
-        ["h6"] = "h4",
-    };
+    /// <summary>From this length on, in characters, no more links are written: one that holds many blocks is repeated in each.</summary>
+    private const int MostOutput = 3 * HtmlSanitiser.MostCharacters;
 
-    private static readonly Dictionary<string, string> Inlines = new(StringComparer.Ordinal)
-    {
-        ["a"] = "a",
-        ["strong"] = "strong",
-        ["b"] = "strong",
-        ["code"] = "code",
-        ["kbd"] = "code",
-        ["samp"] = "code",
-        ["tt"] = "code",
-        ["pre"] = "code",
-    };
-
-    /// <summary>Elements that end a line of text but are not written.</summary>
-    private static readonly HashSet<string> Breaks = new(StringComparer.Ordinal)
-    {
-        "address", "article", "aside", "blockquote", "br", "caption", "center", "details", "div", "figcaption", "figure", "footer", "header", "hr",
-        "main", "nav", "pre", "section", "summary", "tbody", "tfoot", "thead",
-    };
-
-    private readonly StringBuilder _html = new();
-    private readonly StringBuilder _text = new();
+    private readonly BodyOutput _output = new(expected);
     private readonly List<Block> _blocks = [];
     private readonly List<Inline> _wanted = [];
     private readonly List<Inline> _open = [];
     private bool _blank;
     private int _pre;
-
-    /// <summary>Every element name that means something here.</summary>
-    public static IEnumerable<string> Understood => [.. Blocks.Keys, .. Inlines.Keys, .. Breaks];
+    private int _level;
 
     /// <summary>An element begins.</summary>
-    public void Enter(IElement element)
+    /// <param name="element">Its name in lower case.</param>
+    /// <param name="target">Where it leads, as written; null when it does not.</param>
+    public void Enter(string element, string? target)
     {
-        var name = element.LocalName;
-        if (name == "pre") _pre++;
-        if (Breaks.Contains(name)) EndLine();
-        if (Blocks.TryGetValue(name, out var block)) EnterBlock(block, element);
-        if (Inlines.TryGetValue(name, out var inline)) EnterInline(inline, element);
+        _level++;
+        if (element == "pre") _pre++;
+        if (BodyElements.IsBreak(element)) EndLine();
+        if (BodyElements.BlockOf(element) is { } block) EnterBlock(block);
+        if (BodyElements.InlineOf(element) is { } inline) EnterInline(inline, target);
     }
 
-    /// <summary>An element ends.</summary>
-    public void Leave(IElement element)
+    /// <summary>The element that began last and has not ended ends.</summary>
+    public void Leave(string element)
     {
-        var name = element.LocalName;
-        if (name == "pre") _pre--;
-        _wanted.RemoveAll(inline => inline.Element == element);
-        if (Breaks.Contains(name)) EndLine();
-        var at = _blocks.FindLastIndex(block => block.Element == element);
+        if (element == "pre") _pre--;
+        if (_wanted is [.., var last] && last.Level == _level) _wanted.RemoveAt(_wanted.Count - 1);
+        if (BodyElements.IsBreak(element)) EndLine();
+        var at = _blocks.Count - 1;
+        while (at >= 0 && _blocks[at].Level != _level) at--;
         while (at >= 0 && _blocks.Count > at) CloseBlock();
+        _level--;
     }
 
     /// <summary>Text; runs of white space count as one blank, but for lines of preformatted text.</summary>
-    public void AddText(string text)
+    public void AddText(ReadOnlySpan<char> text)
     {
         if (_pre == 0)
         {
@@ -93,21 +55,29 @@ internal sealed class BodyWriter(Uri address)
             return;
         }
 
-        var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n'))
         {
-            if (i > 0) EndLine();
-            AddWords(lines[i]);
+            AddWords(text[..end]);
+            EndLine();
+            text = text[(end + 1)..];
         }
+
+        AddWords(text);
     }
 
     /// <summary>Text without any markup: blank lines part paragraphs.</summary>
     public void AddPlainText(string text)
     {
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (string.IsNullOrWhiteSpace(line)) EndLine();
-            else AddWords($"{line} ");
+            if (line.IsWhiteSpace())
+            {
+                EndLine();
+                continue;
+            }
+
+            AddWords(line);
+            _blank = true;
         }
     }
 
@@ -124,48 +94,43 @@ internal sealed class BodyWriter(Uri address)
     {
         CloseInlines(0);
         while (_blocks.Count > 0) CloseBlock();
-        return _text.Length == 0 ? SanitisedBody.Empty : new SanitisedBody(_html.ToString().Normalize(), _text.ToString().TrimEnd().Normalize());
+        return _output.Finish();
     }
 
-    private void AddWords(string text)
+    private void AddWords(ReadOnlySpan<char> text)
     {
-        var folded = PlainText.Fold(text);
-        _blank |= text.Length > 0 && (folded.Length == 0 || char.IsWhiteSpace(text[0]));
-        if (folded.Length == 0) return;
-        var words = folded.AsSpan();
-        while (words.Length > 0 && (IsCombining(words[0]) || words[0] == ' ')) words = words[1..];   // it would join our '>' in NFC
+        if (text.IsEmpty) return;
+        var words = text.Trim();
+        var isPlain = PlainText.IsFolded(words);
+        if (!isPlain) words = PlainText.Fold(text.ToString());
+        _blank |= words.IsEmpty || char.IsWhiteSpace(text[0]);
+        words = PlainText.WithoutLeadingMarks(words);   // they would join our '>' in NFC
+        while (words is [' ', ..]) words = PlainText.WithoutLeadingMarks(words[1..]);
         if (words.IsEmpty) return;
         OpenForText();
-        Escape(words);
-        _text.Append(words);
+        _output.Add(words, isPlain);
         _blank = char.IsWhiteSpace(text[^1]);
     }
 
     /// <summary>Writes the start tags that were held back, and a blank where one is due.</summary>
     private void OpenForText()
     {
-        while (_blocks.Count == 0 || Implied(_blocks[^1].Name) is not null)
-            _blocks.Add(new Block(_blocks.Count == 0 ? "p" : Implied(_blocks[^1].Name)!, null));
+        while (_blocks.Count == 0 || BodyElements.Implied(_blocks[^1].Name) is not null)
+            _blocks.Add(new Block(_blocks.Count == 0 ? "p" : BodyElements.Implied(_blocks[^1].Name)!, 0));
         WriteBlocks();
         var same = 0;
         while (same < _open.Count && same < _wanted.Count && _open[same] == _wanted[same]) same++;
         CloseInlines(same);
-        if (_blank && !_blocks[^1].IsFresh) _html.Append(' ');
-        if (_blank && _text.Length > 0 && _text[^1] is not ('\n' or ' ')) _text.Append(' ');
+        if (_blank && !_blocks[^1].IsFresh) _output.AddHtmlBlank();
+        if (_blank) _output.AddTextBlank();
         _blank = false;
         _blocks[^1].IsFresh = false;
-        foreach (var inline in _wanted.Skip(same))
+        if (_output.Length > MostOutput) _wanted.RemoveRange(same, _wanted.Count - same);
+        for (var i = same; i < _wanted.Count; i++)
         {
-            _html.Append('<').Append(inline.Name);
-            if (inline.Address is { } target)
-            {
-                _html.Append(" href=\"");
-                Escape(target);
-                _html.Append('"');
-            }
-
-            _html.Append('>');
-            _open.Add(inline);
+            if (_wanted[i].Address is { } target) _output.OpenLink(target);
+            else _output.Open(_wanted[i].Name);
+            _open.Add(_wanted[i]);
         }
     }
 
@@ -173,75 +138,42 @@ internal sealed class BodyWriter(Uri address)
     {
         if (_blocks is [.., { IsWritten: true }]) return;
         CloseInlines(0);
-        foreach (var block in _blocks.Where(block => !block.IsWritten))
+        foreach (var block in _blocks)
         {
-            if (block.Name is "td" or "th")
-            {
-                if (_text.Length > 0 && _text[^1] is not ('\n' or ' ')) _text.Append(' ');
-            }
-            else
-            {
-                EndTextLine();
-            }
-
-            _html.Append('<').Append(block.Name).Append('>');
+            if (block.IsWritten) continue;
+            if (block.IsCell) _output.AddTextBlank();
+            else _output.EndTextLine();
+            _output.Open(block.Name);
             block.IsWritten = true;
         }
     }
 
-    private void EnterBlock(string name, IElement element)
+    private void EnterBlock(string name)
     {
-        if (_blocks.Count >= MostBlocks || !Fits(name))
-        {
-            EndLine();
-            return;
-        }
-
+        var isWanted = _blocks.Count < MostBlocks && Fits(name);
         EndLine();
-        while (_blocks is [.., { Element: null } or { Name: "p" or "h3" or "h4" or "dt" }]) CloseBlock();
-        while (_blocks is [.., { Name: var around }] && !IsParent(around, name) && Implied(around) is { } between) _blocks.Add(new Block(between, null));
-        _blocks.Add(new Block(name, element));
+        if (!isWanted) return;
+        while (_blocks is [.., { Level: 0 } or { Name: "p" or "h3" or "h4" or "dt" }]) CloseBlock();
+        while (_blocks is [.., { Name: var around }] && !BodyElements.IsParent(around, name) && BodyElements.Implied(around) is { } between) _blocks.Add(new Block(between, 0));
+        _blocks.Add(new Block(name, _level));
         if (name is "td" or "th") WriteBlocks();   // an empty cell keeps its column
     }
 
     /// <summary>Whether an element may stand here; lists and tables lost their parts' parents in many sources.</summary>
     private bool Fits(string name)
     {
-        var parent = _blocks.FindLast(block => block.Element is not null && block.Name is not ("p" or "h3" or "h4"))?.Name ?? "";
-        return name switch
-        {
-            "li" => parent is "ul" or "ol",
-            "tr" => parent is "table",
-            "td" or "th" => parent is "tr",
-            "dt" or "dd" => parent is "dl",
-            _ => true,
-        };
+        if (name is not ("li" or "tr" or "td" or "th" or "dt" or "dd")) return true;
+        var at = _blocks.Count - 1;
+        while (at >= 0 && (_blocks[at].Level == 0 || _blocks[at].Name is "p" or "h3" or "h4")) at--;
+        return at >= 0 && BodyElements.Implied(_blocks[at].Name) is not null && BodyElements.IsParent(_blocks[at].Name, name);
     }
 
-    private static bool IsParent(string parent, string child) => parent switch
+    private void EnterInline(string name, string? written)
     {
-        "ul" or "ol" => child == "li",
-        "dl" => child is "dt" or "dd",
-        "table" => child == "tr",
-        "tr" => child is "td" or "th",
-        _ => true,
-    };
-
-    /// <summary>What must stand between such an element and text.</summary>
-    private static string? Implied(string parent) => parent switch
-    {
-        "ul" or "ol" => "li",
-        "dl" => "dd",
-        "table" => "tr",
-        "tr" => "td",
-        _ => null,
-    };
-
-    private void EnterInline(string name, IElement element)
-    {
-        var target = name == "a" ? Links.FindForBody(element.GetAttribute("href"), address)?.AbsoluteUri : null;
-        if ((name == "a" && target is null) || _wanted.Exists(inline => inline.Name == name)) return;
-        _wanted.Add(new Inline(name, target, element));
+        foreach (var inline in _wanted)
+            if (inline.Name == name) return;
+        var target = name == "a" ? Links.FindAddressForBody(written, address) : null;
+        if (name != "a" || target is not null) _wanted.Add(new Inline(name, target, _level));
     }
 
     /// <summary>A line of text ends: a paragraph of its own ends with it, elsewhere a blank remains.</summary>
@@ -251,55 +183,42 @@ internal sealed class BodyWriter(Uri address)
         _blank = true;
     }
 
-    private void EndTextLine()
-    {
-        while (_text.Length > 0 && _text[^1] == ' ') _text.Length--;
-        if (_text.Length > 0 && _text[^1] != '\n') _text.Append('\n');
-    }
-
     private void CloseBlock()
     {
         CloseInlines(0);
         var block = _blocks[^1];
         _blocks.RemoveAt(_blocks.Count - 1);
         if (!block.IsWritten) return;
-        _html.Append("</").Append(block.Name).Append('>');
-        if (block.Name is not ("td" or "th")) EndTextLine();
+        _output.Close(block.Name);
+        if (!block.IsCell) _output.EndTextLine();
         _blank = true;
         if (_blocks.Count > 0) _blocks[^1].IsFresh = false;
     }
 
     private void CloseInlines(int keep)
     {
-        for (var i = _open.Count - 1; i >= keep; i--) _html.Append("</").Append(_open[i].Name).Append('>');
+        for (var i = _open.Count - 1; i >= keep; i--) _output.Close(_open[i].Name);
         _open.RemoveRange(keep, _open.Count - keep);
     }
 
-    private void Escape(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '&' => _html.Append("&amp;"),
-                '<' => _html.Append("&lt;"),
-                '>' => _html.Append("&gt;"),
-                '"' => _html.Append("&quot;"),
-                _ => _html.Append(c),
-            };
-        }
-    }
-
-    private static bool IsCombining(char c) => char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;
-
     /// <summary>A block that began; its start tag is written with its first text, so that empty ones vanish.</summary>
-    private sealed class Block(string name, IElement? element)
+    private sealed class Block(string name, int level)
     {
         public string Name { get; } = name;
-        public IElement? Element { get; } = element;
+
+        /// <summary>How deep the element is that it stands for; 0 when the source wrote none.</summary>
+        public int Level { get; } = level;
+
         public bool IsWritten { get; set; }
         public bool IsFresh { get; set; } = true;
+        public bool IsCell => Name is "td" or "th";
     }
 
-    private sealed record Inline(string Name, string? Address, IElement Element);
+    /// <summary>An element within a line that began; compared by reference, since two of a kind may follow each other.</summary>
+    private sealed class Inline(string name, string? address, int level)
+    {
+        public string Name { get; } = name;
+        public string? Address { get; } = address;
+        public int Level { get; } = level;
+    }
 }

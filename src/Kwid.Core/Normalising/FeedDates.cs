@@ -15,6 +15,12 @@ internal static partial class FeedDates
     public static DateTimeOffset? Find(string? text)
     {
         if (text is null || text.Length > Longest * 4) return null;
+        return PlainDates.Find(text.AsSpan().Trim()) ?? FindByPatterns(text);
+    }
+
+    /// <summary>What <see cref="Find"/> does with dates that are not written as the standards want it; for the others the result is the same.</summary>
+    internal static DateTimeOffset? FindByPatterns(string text)
+    {
         var folded = PlainText.Fold(text);
         if (folded.Length is 0 or > Longest) return null;
         foreach (var pattern in new[] { Iso(), Compact(), TwoDigits(), DayFirst(), MonthFirst(), AscTime(), Numeric() })
@@ -76,36 +82,36 @@ internal static partial class FeedDates
 
     private static int Number(Group group, int absent) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : absent;
 
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const string Clock = @"(?<hour>[0-9]{1,2})[:.](?<minute>[0-9]{2})([:.](?<second>[0-9]{2})([.,][0-9]+)?)?\s?((?<half>[ap])\.?m\.?)?(\s?Uhr)?";
     private const string Zone = @"\s?\(?(?<zone>[A-Z/_]+([+-][0-9]{1,2}(:?[0-9]{2})?)?|[+\-\u2212][0-9]{1,2}(:?[0-9]{2})?(\s?\([A-Z ]+\))?)?\)?$";
     private const string DayName = @"^(\p{L}+(\.?\s?,|\.|\s)\s?)?";
 
     /// <summary>2026-03-01T08:00:00+01:00 with a blank for the T, without seconds, time, day, or month.</summary>
-    [GeneratedRegex(@"^(?<year>[0-9]{4})([-/.](?<month>[0-9]{1,2})([-/.](?<day>[0-9]{1,2})((T|,?\s|\sT)\s?" + Clock + @")?)?)?" + Zone, Options)]
+    [GeneratedRegex(@"^(?<year>[0-9]{4})([-/.](?<month>[0-9]{1,2})([-/.](?<day>[0-9]{1,2})((T|,?\s|\sT)\s?" + Clock + @")?)?)?" + Zone, Options, 1000)]
     private static partial Regex Iso();
 
     /// <summary>20260301T080000Z.</summary>
-    [GeneratedRegex(@"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(T?(?<hour>[0-9]{2})(?<minute>[0-9]{2})(?<second>[0-9]{2})?)?" + Zone, Options)]
+    [GeneratedRegex(@"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(T?(?<hour>[0-9]{2})(?<minute>[0-9]{2})(?<second>[0-9]{2})?)?" + Zone, Options, 1000)]
     private static partial Regex Compact();
 
     /// <summary>031231, 03-12-31, -0312 and -03-12: what ISO 8601:1988 allowed to leave out.</summary>
-    [GeneratedRegex(@"^((?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})|(?<year>[0-9]{2})-(?<month>[0-9]{2})-(?<day>[0-9]{2})|-(?<year>[0-9]{2})-?(?<month>[0-9]{2}))(?<zone>)$", Options)]
+    [GeneratedRegex(@"^((?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})|(?<year>[0-9]{2})-(?<month>[0-9]{2})-(?<day>[0-9]{2})|-(?<year>[0-9]{2})-?(?<month>[0-9]{2}))(?<zone>)$", Options, 1000)]
     private static partial Regex TwoDigits();
 
     /// <summary>RFC 822: Sun, 01 Mar 2026 08:00:00 +0100; German: 1. März 2026, 8:00 Uhr.</summary>
-    [GeneratedRegex(DayName + @"(?<day>[0-9]{1,2})(st|nd|rd|th)?\.?[\s-]?(?<month>\p{L}{3,}\.?)[,\s-]\s?(?<year>[0-9]{4}|[0-9]{2})(,?\s(um\s)?" + Clock + @")?" + Zone, Options)]
+    [GeneratedRegex(DayName + @"(?<day>[0-9]{1,2})(st|nd|rd|th)?\.?[\s-]?(?<month>\p{L}{3,}\.?)[,\s-]\s?(?<year>[0-9]{4}|[0-9]{2})(,?\s(um\s)?" + Clock + @")?" + Zone, Options, 1000)]
     private static partial Regex DayFirst();
 
     /// <summary>Aug 7, 2025, 7:05:08 PM; August 7 2025.</summary>
-    [GeneratedRegex(DayName + @"(?<month>\p{L}{3,}\.?)\s(?<day>[0-9]{1,2})(st|nd|rd|th)?,?\s(?<year>[0-9]{4})(,?\s(at\s)?" + Clock + @")?" + Zone, Options)]
+    [GeneratedRegex(DayName + @"(?<month>\p{L}{3,}\.?)\s(?<day>[0-9]{1,2})(st|nd|rd|th)?,?\s(?<year>[0-9]{4})(,?\s(at\s)?" + Clock + @")?" + Zone, Options, 1000)]
     private static partial Regex MonthFirst();
 
     /// <summary>Sun Mar 1 08:00:00 CET 2026, as C and Unix write it.</summary>
-    [GeneratedRegex(DayName + @"(?<month>\p{L}{3,})\s(?<day>[0-9]{1,2})\s(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2}))?(\s(?<zone>[A-Z]+|[+-][0-9]{4}))?\s(?<year>[0-9]{4})$", Options)]
+    [GeneratedRegex(DayName + @"(?<month>\p{L}{3,})\s(?<day>[0-9]{1,2})\s(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2}))?(\s(?<zone>[A-Z]+|[+-][0-9]{4}))?\s(?<year>[0-9]{4})$", Options, 1000)]
     private static partial Regex AscTime();
 
     /// <summary>01.03.2026 08:00, German order. With slashes nobody knows whether day or month comes first: not read.</summary>
-    [GeneratedRegex(DayName + @"(?<day>[0-9]{1,2})\.\s?(?<month>[0-9]{1,2})\.\s?(?<year>[0-9]{4}|[0-9]{2})((,|\s-)?\s?(um\s)?" + Clock + @")?" + Zone, Options)]
+    [GeneratedRegex(DayName + @"(?<day>[0-9]{1,2})\.\s?(?<month>[0-9]{1,2})\.\s?(?<year>[0-9]{4}|[0-9]{2})((,|\s-)?\s?(um\s)?" + Clock + @")?" + Zone, Options, 1000)]
     private static partial Regex Numeric();
 }

@@ -65,6 +65,6 @@ internal static partial class FeedZones
         return match.Groups["sign"].Value == "+" ? offset : -offset;
     }
 
-    [GeneratedRegex(@"(?<sign>[+\-\u2212])(?<hours>[0-9]{1,2}):?(?<minutes>[0-9]{2})?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<sign>[+\-\u2212])(?<hours>[0-9]{1,2}):?(?<minutes>[0-9]{2})?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Offset();
 }

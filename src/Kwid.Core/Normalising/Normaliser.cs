@@ -22,7 +22,7 @@ public static class Normaliser
     public static NormaliseOutcome Normalise(Source source, RawEntry raw, Uri address, DateTimeOffset now)
     {
         var at = raw.BaseAddress ?? address;
-        var body = FindBody(raw, at);
+        var (body, other) = FindBody(raw, at);
         var title = WidTitle.Read(PlainText.FromTitle(raw.Title, raw.TitleIsMarkup, at));
         var name = title.Text.Length > 0 ? PlainText.Cut(title.Text, LongestTitle) : PlainText.Cut(PlainText.Fold(body.Text), LongestMadeTitle);
         if (name.Length == 0) return new NormaliseOutcome.Refused(new Rejected(source.Id, What(raw, title), "It has neither a title nor a text; an entry needs one of them."));
@@ -46,8 +46,9 @@ public static class Normaliser
             SeverityWord = severity?.Word,
             Cvss = raw.Cvss,
             NoPatch = title.NoPatch,
-            Cves = CveFinder.Find([title.Text, body.Html, body.Text, OtherText(raw, at), raw.Guid, raw.Link, .. raw.Links.Where(link => link.IsFurther).Select(link => link.Address), .. raw.References, .. categories]),
-            Tlp = TlpReader.Find([title.Text, .. categories]) ?? source.Tlp,
+            Cves = CveFinder.Find(
+                [title.Text, body.Html, body.Text, other.Html, other.Text, raw.Guid, raw.Link, .. raw.Links.Where(link => link.IsFurther).Select(link => link.Address), .. raw.References, .. categories]),
+            Tlp = TlpReader.Find([title.Text, .. categories], body.Text, other.Text) ?? source.Tlp,
             Author = PlainText.FromText(raw.Author) is { Length: > 0 } author ? PlainText.Cut(author, LongestTitle) : null,
             Categories = categories,
             Language = source.Language,
@@ -55,12 +56,12 @@ public static class Normaliser
         });
     }
 
-    /// <summary>The fuller text where it says anything, else the summary.</summary>
-    private static SanitisedBody FindBody(RawEntry raw, Uri at) =>
-        HtmlSanitiser.Sanitise(raw.Content, at) is { IsEmpty: false } content ? content : HtmlSanitiser.Sanitise(raw.Summary, at);
-
-    /// <summary>The summary beside a content: not shown, but it may name a CVE that the content does not.</summary>
-    private static string? OtherText(RawEntry raw, Uri at) => raw.Content is null || raw.Summary is null ? null : HtmlSanitiser.Sanitise(raw.Summary, at).Html;
+    /// <summary>The fuller text where it says anything, else the summary. A summary beside a content is not shown, but it may name a CVE or a label that the content does not.</summary>
+    private static (SanitisedBody Body, SanitisedBody Other) FindBody(RawEntry raw, Uri at)
+    {
+        var (content, summary) = (HtmlSanitiser.Sanitise(raw.Content, at), HtmlSanitiser.Sanitise(raw.Summary, at));
+        return content.IsEmpty ? (summary, SanitisedBody.Empty) : (content, summary);
+    }
 
     private static Uri? FindPermalink(RawEntry raw, Uri at) =>
         Links.Find(raw.OriginalLink ?? raw.Link, at) ?? (raw.GuidIsPermalink && Uri.IsWellFormedUriString(raw.Guid?.Trim(), UriKind.Absolute) ? Links.Find(raw.Guid, at) : null);

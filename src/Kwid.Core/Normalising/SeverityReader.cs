@@ -25,6 +25,8 @@ internal static partial class SeverityReader
         ["low"] = Severity.Low,
     };
 
+    private const string RatingLabel = "Security Impact Rating:";
+
     /// <summary>The band of a word in German or English; null for other words.</summary>
     public static Severity? FindBand(string word) => Bands.TryGetValue(word.Trim(), out var band) ? band : null;
 
@@ -44,16 +46,19 @@ internal static partial class SeverityReader
     /// <param name="text">Of the body; only behind Cisco's label <c>Security Impact Rating:</c>.</param>
     public static WordedSeverity? Read(string? titleWord, IEnumerable<string> categories, string text)
     {
-        foreach (var word in new[] { titleWord }.Concat(categories.Select(Unlabelled)).Append(Rating().Match(text).Groups["word"].Value))
-            if (word is not null && FindBand(word) is { } band) return new WordedSeverity(band, word);
-        return null;
+        if (Word(titleWord) is { } inTitle) return inTitle;
+        foreach (var category in categories)
+            if (Word(Unlabelled(category)) is { } inCategory) return inCategory;
+        return text.Contains(RatingLabel, StringComparison.OrdinalIgnoreCase) ? Word(Rating().Match(text).Groups["word"].Value) : null;
     }
+
+    private static WordedSeverity? Word(string? word) => word is not null && FindBand(word) is { } band ? new WordedSeverity(band, word) : null;
 
     private static string Unlabelled(string category) => Label().Match(category) is { Success: true } label ? category[label.Length..].Trim() : category;
 
-    [GeneratedRegex(@"^(?:severity|risk|impact|schweregrad|risiko|kritikalität)\s*[:=]\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:severity|risk|impact|schweregrad|risiko|kritikalität)\s*[:=]\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"\bSecurity Impact Rating:\s*(?<word>[A-Za-z]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b" + RatingLabel + @"\s*(?<word>[A-Za-z]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rating();
 }

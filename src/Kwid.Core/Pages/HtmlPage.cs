@@ -1,7 +1,5 @@
-using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
@@ -11,13 +9,17 @@ namespace Kwid.Core.Pages;
 /// <summary>An HTML page to look for things in. Any text can be one: the parser repairs what it finds, within bounds.</summary>
 internal sealed class HtmlPage
 {
+    /// <summary>Most start and end tags.</summary>
+    private const int MostTags = 400_000;
+
     /// <summary>Most elements open at one place; a parser's work grows with the square of that number.</summary>
     private const int MostOpen = 1000;
 
+    /// <summary>Most elements that the parser makes, copies of what was left open included.</summary>
+    private const int MostElements = 250_000;
+
     /// <summary>Deepest nesting kept; what is nested deeper is flattened, so that nobody who walks through it runs out of stack.</summary>
     private const int MostLevels = 256;
-
-    private static readonly IBrowsingContext Context = BrowsingContext.New(Configuration.Default);
 
     private readonly IHtmlDocument _document;
 
@@ -50,13 +52,24 @@ internal sealed class HtmlPage
         if (FormatSniffer.FindObstacle(body) is { } obstacle) throw new FeedFormatException(1, obstacle, $"It is {obstacle}, not an HTML page. Open the address in a browser and correct it in feeds.config.json.");
         using var decoded = TextDecoder.Rent(body, document.ContentType);
         var text = decoded.ToString();
-        if (MarkupDepth.Exceeds(text, MostOpen))
-            throw new FeedFormatException(1, "markup that nests too deep", $"More than {MostOpen} elements of the page are open at one place, which no page needs. Open the address in a browser; if it looks sound, please report it.");
         // RFC 3986 §5.1.3: Content-Location, if any, comes before the address.
         var address = document.ContentLocation is { } location && Uri.TryCreate(document.Address, location, out var found) ? found : document.Address;
-        var parser = new HtmlParser(new HtmlParserOptions { MaximumDepth = MostLevels, IsKeepingSourceReferences = true, SkipComments = true, SkipScriptText = true }, Context);
-        var html = parser.ParseDocument(text);
+        var html = Parse(text);
         return new HtmlPage(html, Describe(FormatSniffer.Sniff(decoded), html), address);
+    }
+
+    private static IHtmlDocument Parse(string text)
+    {
+        try
+        {
+            if (!MarkupBounds.Exceeds(text, MostTags, MostOpen)) return MarkupBudget.CreateParser(MostElements, MostLevels, tracksPositions: true).ParseDocument(text);
+        }
+        catch (MarkupBudgetException)
+        {
+            // As for too many tags.
+        }
+
+        throw new FeedFormatException(1, "more markup than any page has", $"The page has more than {MostElements} elements, or more than {MostOpen} open at one place, which no page needs. Open the address in a browser; if it looks sound, please report it.");
     }
 
     /// <summary>What is neither a feed nor JSON counts as a page: any element may come first in one.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CsCheck;
 using Kwid.Core.Normalising;
 
 namespace Kwid.Tests.Normalising;
@@ -63,12 +65,54 @@ public class FeedDatesTests
     }
 
     [Fact]
+    public void Every_instant_is_read_back_from_every_spelling() => Gen.Select(Instant, Gen.Int[-14 * 4, 14 * 4], Gen.OneOf(Spellings)).Sample((instant, quarters, spelling) =>
+    {
+        var local = instant.ToOffset(TimeSpan.FromMinutes(15 * quarters));
+        var sign = quarters < 0 ? '-' : '+';
+        var text = string.Format(CultureInfo.InvariantCulture, spelling, local, $"{sign}{local.Offset:hhmm}", $"{sign}{local.Offset:hh\\:mm}");
+
+        Assert.Equal(instant, FeedDates.Find(text));
+    }, iter: Effort.Times(10_000));
+
+    [Fact]
+    public void A_plain_date_is_read_as_the_patterns_read_it() => Gen.Select(Gen.OneOf(Written, AnyDate), Gen.OneOf("", "", "", "x", " ", "1", "Z", "-", ":", "T", "\u0661"), Gen.Double.Unit).Sample((date, piece, where) =>
+    {
+        var text = date.Insert((int)(where * date.Length), piece);
+        if (PlainDates.Find(text) is { } plain) Assert.Equal(plain, FeedDates.FindByPatterns(text));
+    }, iter: Effort.Times(10_000));
+
+    [Fact]
+    public void Whatever_is_written_is_a_possible_date_or_none() => Gen.OneOf(AnyDate, Gen.String, Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['0', '9']), 0, 40]).Sample(text =>
+    {
+        if (FeedDates.Find(text) is not { } found) return;
+
+        Assert.InRange(found, Make.Instant("1969-12-31T00:00Z"), Make.Instant("9999-01-02T00:00Z"));
+        Assert.Equal(TimeSpan.Zero, found.Offset);
+    }, iter: Effort.Times(10_000));
+
+    private static readonly Gen<DateTimeOffset> Instant = Gen.Long[86_400 * 366, 86_400L * 366 * 2_000].Select(DateTimeOffset.FromUnixTimeSeconds);
+
+    private static readonly string[] Spellings =
+    [
+        "{0:yyyy-MM-dd'T'HH:mm:ss}{2}", "{0:yyyy-MM-dd HH:mm:ss}{2}", "{0:yyyy-MM-dd HH:mm:ss} {1}", "{0:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF}{2}", "{0:yyyyMMdd'T'HHmmss}{1}", "{0:ddd, dd MMM yyyy HH:mm:ss} {1}", "{0:ddd, d MMM yyyy HH:mm:ss} {1}",
+        "{0:dd MMM yyyy HH:mm:ss} {1}", "{0:dddd, dd MMMM yyyy HH:mm:ss} {1}", "{0:MMM d, yyyy, h:mm:ss tt} {1}", "{0:ddd MMM d HH:mm:ss} {1} {0:yyyy}", "{0:dd.MM.yyyy HH:mm:ss} {1}",
+    ];
+
+    /// <summary>Written as RFC 3339 and RFC 822 want it, possible or not.</summary>
+    private static readonly Gen<string> Written = Gen.Select(Gen.Int[1, 9999], Gen.Int[0, 13], Gen.Int[0, 32], Gen.Int[0, 25], Gen.Int[0, 61], Gen.Bool, Gen.OneOf("Z", "GMT", "UT", "+01:00", "-1100", "+0530", "-14:00", "+15:00", "+1460", "EST", "", "+0100 (CET)"))
+        .Select((year, month, day, hour, second, isMail, zone) => isMail
+            ? string.Create(CultureInfo.InvariantCulture, $"Mon, {day:00} {(month is 0 or 13 ? "Foo" : CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(month))} {year:0000} {hour:00}:07:{second:00} {zone}")
+            : string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}-{day:00}T{hour:00}:07:{second:00}{zone}"));
+
+    private static readonly Gen<string> AnyDate = Gen.OneOf("Mon", ", ", " ", "1", "12", "31", "Mar", "März", "Foo", "2026", "26", "0000", "9999", "08:00", ":59", ":60", "T", "Z", "GMT", "+0100", "+01:00", "-", ".", "Uhr", "pm", "(CET)").Array[0, 12].Select(parts => string.Concat(parts));
+
+    [Fact]
     public void Dates_do_not_depend_on_the_machines_culture()
     {
         var before = Thread.CurrentThread.CurrentCulture;
         try
         {
-            Thread.CurrentThread.CurrentCulture = new System.Globalization.CultureInfo("tr-TR");
+            Thread.CurrentThread.CurrentCulture = new CultureInfo("tr-TR");
 
             Assert.Equal(Make.Instant("2026-04-01T08:00Z"), FeedDates.Find("wed, 01 apri 2026 08:00:00 utc"));
         }

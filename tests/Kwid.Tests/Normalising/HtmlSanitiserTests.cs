@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml.Linq;
 using CsCheck;
 using Kwid.Core.Normalising;
@@ -14,18 +13,10 @@ public class HtmlSanitiserTests
         "p", "ul", "ol", "li", "table", "th", "td", "tr", "strong", "code", "a", "h3", "h4", "dl", "dt", "dd",
     };
 
-    /// <summary>Pieces that HTML is made of, good, bad, and meant badly.</summary>
-    private static readonly Gen<string> Markup = Gen.OneOf(
-        "<p>", "</p>", "<div>", "</div>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<table>", "</table>", "<tr>", "</tr>", "<td>", "<th>", "</td>", "<tbody>", "<caption>",
-        "<dl>", "<dt>", "<dd>", "</dl>", "<b>", "</b>", "<strong>", "</strong>", "<code>", "</code>", "<pre>", "</pre>", "<h1>", "</h1>", "<h5>", "<br>", "<hr/>", "<span>", "</span>",
-        "<a href=\"/x?a=1&b=2\">", "<a href='javascript:alert(1)'>", "<a href=\"data:text/html,x\">", "<a href=\"mailto:a@b.example\">", "<a>", "</a>",
-        "<script>alert(1)</script>", "<script>", "</script>", "<style>p{}</style>", "<style>", "</style>", "<svg>", "</svg>", "<math>", "<mtext>", "<mglyph>", "<iframe src=x>", "</iframe>", "<form>", "<textarea>", "</textarea>",
-        "<template>", "<title>", "</title>", "<noscript>", "<plaintext>", "<xmp>", "<select>", "<option>", "<img src=x onerror=alert(1)>", "<p onclick=x style=y>", "<!--", "-->", "<![CDATA[", "]]>",
-        "<", ">", "&", "&amp;", "&lt;script&gt;", "&#x202E;", "&#0;", "&#xD800;", "\"", "'", "\0", "\u202E", "\u0338", "\uD800", "e\u0301", "\u00A0", "Text", "zwei Wörter ", " ", "\n", "😀")
-        .Array[0, 40].Select(pieces => string.Concat(pieces));
+    private static readonly Gen<string> Source = Gen.OneOf(Markup.Any, Markup.NearlyClean, Markup.FromFixtures);
 
     [Fact]
-    public void Whatever_comes_in_only_our_markup_comes_out_well_formed() => Markup.Sample(markup =>
+    public void Whatever_comes_in_only_our_markup_comes_out_well_formed() => Source.Sample(markup =>
     {
         var body = HtmlSanitiser.Sanitise(markup, Address);
 
@@ -37,10 +28,10 @@ public class HtmlSanitiserTests
             Assert.Equal(element.Name.LocalName == "a" ? ["href"] : [], attributes.Select(attribute => attribute.Name.LocalName));
             if (attributes is [var href]) Assert.Matches("^(https?://|mailto:)", href.Value);
         }
-    }, iter: 20_000);
+    }, iter: Effort.Times(4_000));
 
     [Fact]
-    public void What_came_out_stays_as_it_is_when_it_goes_in_again() => Markup.Sample(markup =>
+    public void What_came_out_stays_as_it_is_when_it_goes_in_again() => Source.Sample(markup =>
     {
         var once = HtmlSanitiser.Sanitise(markup, Address);
 
@@ -48,17 +39,17 @@ public class HtmlSanitiserTests
 
         Assert.Equal(once.Text, twice.Text);
         Assert.Equal(once.Html, twice.Html);
-    }, iter: 20_000);
+    }, iter: Effort.Times(4_000));
 
     [Fact]
-    public void Html_and_text_are_clean() => Markup.Sample(markup =>
+    public void Html_and_text_are_clean() => Source.Sample(markup =>
     {
         var body = HtmlSanitiser.Sanitise(markup, Address);
 
         Assert.True(PlainTextTests.IsClean(body.Html), body.Html);
         Assert.True(PlainTextTests.IsClean(body.Text), body.Text);
         Assert.Equal(body.Text.Length == 0, body.Html.Length == 0);
-    }, iter: 20_000);
+    }, iter: Effort.Times(4_000));
 
     [Theory]
     [InlineData("<div>eins</div><div>zwei</div>", "<p>eins</p><p>zwei</p>")]
@@ -70,6 +61,13 @@ public class HtmlSanitiserTests
     [InlineData("<li>ohne Liste</li>", "<p>ohne Liste</p>")]
     [InlineData("<p></p><p> </p><img src=x>", "")]
     [InlineData("a < b && c > d", "<p>a &lt; b &amp;&amp; c &gt; d</p>")]
+    [InlineData("vor<iframe src=x> <b>in</b></iframe> nach", "<p>vor in nach</p>")]
+    [InlineData("vor <object data=x><p>in</p></object> nach", "<p>vor</p><p>in</p><p>nach</p>")]
+    [InlineData("vor<script>alert(1)</script>nach<svg><text>x</text></svg><math><mi>y</mi></math>", "<p>vor nach</p>")]
+    [InlineData("<form action=x>Text <input name=y><button>Knopf</button></form>", "<p>Text Knopf</p>")]
+    [InlineData("vor<!-- offen >nach", "<p>vornach</p>")]
+    [InlineData("<![CDATA[<p>Text</p>]]>", "<p>Text</p>")]
+    [InlineData("<img src=\"https://zaehler.example/1.gif\" alt=\"\">", "")]
     [InlineData("eins\n\nzwei\ndrei", "<p>eins</p><p>zwei drei</p>")]
     [InlineData("<a href='page.html?utm_source=rss&id=7#teil'>hier</a>", "<p><a href=\"https://upstream.example/feed/page.html?id=7#teil\">hier</a></p>")]
     public void Markup_becomes_ours(string markup, string expected) => Assert.Equal(expected, HtmlSanitiser.Sanitise(markup, Address).Html);
@@ -77,25 +75,6 @@ public class HtmlSanitiserTests
     [Fact]
     public void A_table_row_is_one_line_of_text() =>
         Assert.Equal("Produkt behoben in\nFoo 7.2.12", HtmlSanitiser.Sanitise("<table><tr><th>Produkt</th><th>behoben in</th></tr><tr><td>Foo</td><td>7.2.12</td></tr></table>", Address).Text);
-
-    [Theory]
-    [InlineData("<div>")]
-    [InlineData("<b>")]
-    [InlineData("<ul><li>")]
-    [InlineData("<table><tr><td>")]
-    [InlineData("<a href=x><p>")]
-    [InlineData("<svg>")]
-    [InlineData("&lt;<")]
-    public void Endless_nesting_costs_little_and_breaks_nothing(string piece)
-    {
-        var markup = string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length)) + "Text";
-        var clock = Stopwatch.StartNew();
-
-        var body = HtmlSanitiser.Sanitise(markup, Address);
-
-        XElement.Parse($"<body>{body.Html}</body>");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"it took {clock.Elapsed}");
-    }
 
     [Fact]
     public void A_longer_body_is_cut_and_says_so()

@@ -19,7 +19,23 @@ public class PlainTextTests
         Assert.Equal(folded, PlainText.Fold(folded));
         Assert.Equal(folded.Trim(), folded);
         Assert.DoesNotContain("  ", folded, StringComparison.Ordinal);
-    }, iter: 20_000);
+    }, iter: Effort.Times(20_000));
+
+    [Fact]
+    public void Cleaning_is_complete_the_first_time() => AnyText.Sample(text =>
+    {
+        var clean = PlainText.Clean(text);
+
+        Assert.True(IsClean(clean), clean);
+        Assert.Equal(clean, PlainText.Clean(clean));
+        if (PlainText.IsPlain(text)) Assert.Equal(text, text.Normalize());
+        if (PlainText.IsFolded(text)) Assert.Equal(text, string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }, iter: Effort.Times(20_000));
+
+    [Fact]
+    public void Every_character_that_passes_for_plain_is() => Assert.All(
+        Enumerable.Range(0, 0x10000).Select(code => ((char)code).ToString()).Where(text => PlainText.IsPlain(text)),
+        text => Assert.True(IsClean(text), text));
 
     [Fact]
     public void A_cut_is_never_longer_than_asked_for_and_never_splits_a_character() => Gen.Select(AnyText, Gen.Int[2, 30]).Sample((text, most) =>
@@ -28,7 +44,7 @@ public class PlainTextTests
 
         Assert.True(cut.Length <= most, cut);
         Assert.True(IsClean(cut), cut);
-    }, iter: 20_000);
+    }, iter: Effort.Times(20_000));
 
     [Theory]
     [InlineData("<b>Fett</b> und <br/>Umbruch", "Fett und Umbruch")]

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+using CsCheck;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 
 namespace Kwid.Tests.Normalising;
 
 /// <summary>The small steps, one rule a test.</summary>
-public class StepsTests
+public partial class StepsTests
 {
     [Theory]
     [InlineData("[NEU] [hoch] Titel", "Titel", "hoch", false)]
@@ -52,6 +54,45 @@ public class StepsTests
     [InlineData("TLP:GREENISH", Tlp.Red)]
     [InlineData("TLP:GREEN+STRICT", Tlp.Red)]
     public void A_label_is_read_and_an_unknown_one_is_red(string text, Tlp expected) => Assert.Equal(expected, TlpReader.Find([text]));
+
+    [Theory]
+    [InlineData("TLP:AMBER\nText", Tlp.Amber)]
+    [InlineData("TLP: GREEN – nur für Mitglieder", Tlp.Green)]
+    [InlineData("[TLP:AMBER+STRICT] Text", Tlp.AmberStrict)]
+    [InlineData("*** TLP:RED ***", Tlp.Red)]
+    [InlineData("Einstufung: TLP:AMBER", Tlp.Amber)]
+    [InlineData("Classification TLP:AMBER", Tlp.Amber)]
+    [InlineData("Traffic-Light Protocol: TLP:GREEN", Tlp.Green)]
+    [InlineData("TLP:CLEAR / TLP:AMBER Text", Tlp.Amber)]
+    [InlineData("Einstufung intern: TLP:AMBER", Tlp.Amber)]
+    [InlineData("TLP:PURPLE", Tlp.Red)]
+    [InlineData("tlp:white", Tlp.Clear)]
+    public void A_label_that_begins_the_body_counts(string body, Tlp expected) => Assert.Equal(expected, TlpReader.Find(["Titel"], body));
+
+    [Theory]
+    [InlineData("Das Dokument trägt das Label TLP:AMBER und bleibt intern.")]
+    [InlineData("Die Regeln des TLP:RED")]
+    [InlineData("Text\nTLP:AMBER")]
+    [InlineData("TLP in Behörden")]
+    [InlineData("")]
+    public void A_mention_in_the_body_is_no_label(string body) => Assert.Null(TlpReader.Find(["Titel"], body));
+
+    [Fact]
+    public void The_strictest_label_of_title_body_and_summary_counts()
+    {
+        Assert.Equal(Tlp.Amber, Normalise(new RawEntry { Title = "A [TLP:CLEAR]", Content = "<p>TLP:AMBER</p><p>Text</p>" }, Tlp.Clear).Tlp);
+        Assert.Equal(Tlp.Red, Normalise(new RawEntry { Title = "A [TLP:RED]", Content = "<p>TLP:CLEAR</p><p>Text</p>" }, Tlp.Clear).Tlp);
+        Assert.Equal(Tlp.Green, Normalise(new RawEntry { Title = "A", Content = "<p>Text</p>", Summary = "TLP:GREEN – Text" }, Tlp.Clear).Tlp);
+    }
+
+    [Fact]
+    public void Cve_ids_are_found_as_a_pattern_would_find_them() =>
+        Gen.OneOf("CVE", "cve", "-", "‑", "–", "_", " ", "\n", "\u00A0", "2026", "1999", "1899", "2O26", "1234", "12", "-2026-", "CVE-2026-1234", "x", "é", "\u0301", "\u200D", "\u0903", "<", "١٢٣٤").Array[0, 12].Select(pieces => string.Concat(pieces)).Sample(text =>
+        {
+            var expected = CvePattern().Matches(text).Select(match => $"CVE-{match.Groups["year"].Value}-{match.Groups["number"].Value}").Where(CveId.IsValid).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+            Assert.Equal(expected, CveFinder.Find([text]).Select(id => id.ToString()));
+        }, iter: Effort.Times(10_000));
 
     [Theory]
     [InlineData("GREEN")]
@@ -120,4 +161,7 @@ public class StepsTests
 
     private static Entry Normalise(RawEntry raw, Tlp tlp = Tlp.Clear) =>
         Assert.IsType<NormaliseOutcome.Accepted>(Normaliser.Normalise(Make.Source(tlp: tlp), raw, new Uri("https://upstream.example/"), Make.Instant("2026-03-10T12:00Z"))).Entry;
+
+    [GeneratedRegex(@"\bCVE[\s_]*[-\u2010-\u2015\u2212\uFE63\uFF0D\s_][\s_]*(?<year>(?:19|20)[0-9]{2})[-\u2010-\u2015\u2212\uFE63\uFF0D_](?<number>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CvePattern();
 }
