@@ -73,10 +73,15 @@ internal sealed class AtomReader : IFormatReader
     private static RawPerson? ReadPerson(FeedElement person, XmlBase bases)
     {
         if (!person.HasElements) return PersonText.Read(ElementMarkup.Text(person));
-        string? Find(params string[] names) =>
-            person.Elements.Where(element => names.Contains(element.Name)).Select(ElementMarkup.Text).FirstOrDefault(text => text is not null)?.Trim();
-        var page = Find("uri", "url", "homepage");
-        var found = new RawPerson(Find("name"), Find("email"), page is null ? null : bases.Reference(person, page));
+        string? name = null, email = null, page = null;
+        foreach (var element in person.Elements)
+        {
+            if (element.Name == "name") name ??= ElementMarkup.Text(element)?.Trim();
+            else if (element.Name == "email") email ??= ElementMarkup.Text(element)?.Trim();
+            else if (element.Name is "uri" or "url" or "homepage") page ??= ElementMarkup.Text(element)?.Trim();
+        }
+
+        var found = new RawPerson(name, email, page is null ? null : bases.Reference(person, page));
         return found.Display is null ? null : found;
     }
 
@@ -108,7 +113,7 @@ internal sealed class AtomReader : IFormatReader
                 case "dc:creator": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) (_authors ??= []).Add(creator); break;
                 case "category": if (FindTerm(element) is { } term) (_categories ??= []).Add(term); break;
                 case "dc:subject": if (ElementMarkup.Text(element) is { } subject) (_categories ??= []).Add(subject.Trim()); break;
-                case "source": _sourceAuthor ??= element.Elements.Where(inside => inside.Name == "author").Select(inside => ReadPerson(inside, bases)).FirstOrDefault(); break;
+                case "source": TakeSource(element); break;
                 case "dfncert:refnum" or "sec:identifier": _identifier ??= ElementMarkup.Text(element)?.Trim(); break;
                 case "dfncert:cve" or "sec:references": SecurityFields.AddReferences(element, _references ??= []); break;
                 case "media:group": foreach (var inside in element.Elements) TakeMedia(inside); break;
@@ -134,6 +139,13 @@ internal sealed class AtomReader : IFormatReader
             References = _references ?? [],
             Line = line,
         };
+
+        /// <summary>The feed that an aggregator copied the entry from (RFC 4287 §4.2.11).</summary>
+        private void TakeSource(FeedElement source)
+        {
+            foreach (var element in source.Elements)
+                if (element.Name == "author") _sourceAuthor ??= ReadPerson(element, bases);
+        }
 
         private void TakeContent(FeedElement element)
         {

@@ -21,7 +21,7 @@ internal static class AtomText
     private static string Xhtml(FeedElement element, XmlBase bases)
     {
         if (!element.HasElements) return element.Value;
-        return element.Elements.ToList() is [{ Local: "div" } div]
+        return element.Elements is [{ Local: "div" } div]
             ? ElementMarkup.Inner(div, bases with { Around = XmlBase.Of(element, bases.Around) })
             : ElementMarkup.Inner(element, bases);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Kwid.Core.Reading;
@@ -27,30 +28,43 @@ internal sealed class FeedElement(string name, string local)
     public bool HasElements => _elements is { Count: > 0 };
 
     /// <summary>All children in order.</summary>
-    public IReadOnlyList<FeedNode> Nodes => _nodes is not null ? _nodes : _text is null ? None : [new FeedNode(null, _text)];
+    public IReadOnlyList<FeedNode> Nodes
+    {
+        get
+        {
+            if (_nodes is not null) return _nodes;
+            if (_elements is not null) return [.. _elements.Select(element => new FeedNode(element, null))];
+            return _text is null ? None : [new FeedNode(null, _text)];
+        }
+    }
 
     /// <summary>Child elements in order.</summary>
-    public IReadOnlyList<FeedElement> Elements => (IReadOnlyList<FeedElement>?)_elements ?? [];
+    public ReadOnlySpan<FeedElement> Elements => CollectionsMarshal.AsSpan(_elements);
 
     /// <summary>All text inside, at whatever depth.</summary>
-    public string Value => _nodes is null ? _text ?? "" : _text ??= Gather();
+    public string Value => _text ??= HasElements || _nodes is not null ? Gather() : "";
 
     public void Add(FeedAttribute attribute) => (_attributes ??= []).Add(attribute);
 
     public void Add(string text)
     {
-        if (_nodes is not null) _nodes.Add(new FeedNode(null, text));
-        else if (_text is null) _text = text;
-        else _nodes = [new FeedNode(null, _text), new FeedNode(null, text)];
-        if (_nodes is not null) _text = null;
+        if (_nodes is null && _elements is null && _text is null)
+        {
+            _text = text;
+            return;
+        }
+
+        _nodes ??= [.. Nodes];
+        _nodes.Add(new FeedNode(null, text));
+        _text = null;
     }
 
     public void Add(FeedElement child)
     {
-        if (_nodes is null) _nodes = _text is null ? [] : [new FeedNode(null, _text)];
+        if (_nodes is null && _text is not null) _nodes = [new FeedNode(null, _text)];   // without text between, the elements alone say it all
         _text = null;
-        _nodes.Add(new FeedNode(child, null));
-        (_elements ??= []).Add(child);
+        _nodes?.Add(new FeedNode(child, null));
+        (_elements ??= new(8)).Add(child);
     }
 
     /// <summary>Takes the fields of an entry out of this one, whose author forgot its end tag.</summary>
@@ -59,7 +73,7 @@ internal sealed class FeedElement(string name, string local)
         if (!HasElements) return [];
         var taken = _elements!.FindAll(element => Vocabulary.IsField(element.Name));
         _elements.RemoveAll(taken.Contains);
-        _nodes!.RemoveAll(node => node.Element is { } element && taken.Contains(element));
+        _nodes?.RemoveAll(node => node.Element is { } element && taken.Contains(element));
         _text = null;
         return taken;
     }
@@ -76,7 +90,7 @@ internal sealed class FeedElement(string name, string local)
     private string Gather()
     {
         var text = new StringBuilder();
-        var open = new Stack<(IReadOnlyList<FeedNode> Nodes, int Next)>([(_nodes!, 0)]);
+        var open = new Stack<(IReadOnlyList<FeedNode> Nodes, int Next)>([(Nodes, 0)]);
         while (open.TryPop(out var level))
         {
             if (level.Next == level.Nodes.Count) continue;

@@ -1,7 +1,7 @@
 namespace Kwid.Core.Reading;
 
-/// <summary>Reads one child of a feed into memory, within bounds, and mends what its author left open.</summary>
-internal sealed class FeedElementReader(XmlScanner scanner, FeedElementReader.BeginTag begin, Namespaces namespaces, Stack<Container> around)
+/// <summary>Reads the children of a feed into memory one by one, within bounds, and mends what their author left open.</summary>
+internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespaces, Stack<Container> around)
 {
     /// <summary>Deepest nesting kept; of what is nested deeper only the text is.</summary>
     private const int MostLevels = 200;
@@ -9,11 +9,8 @@ internal sealed class FeedElementReader(XmlScanner scanner, FeedElementReader.Be
     /// <summary>Most elements kept of one piece; of those behind only the text is.</summary>
     private const int MostElements = 10_000;
 
-    private readonly List<(FeedElement Element, string Written)> _open = [];
+    private readonly List<(FeedElement Element, ElementName Name)> _open = [];
     private int _elements;
-
-    /// <summary>Declares a start tag's namespaces and resolves its name.</summary>
-    public delegate (string Name, string Local) BeginTag(out List<(string Name, string Value)>? attributes, int depth);
 
     /// <summary>The token that ended the piece.</summary>
     public XmlToken Token { get; private set; }
@@ -22,9 +19,11 @@ internal sealed class FeedElementReader(XmlScanner scanner, FeedElementReader.Be
     public bool HoldsToken { get; private set; }
 
     /// <summary>Reads the element whose start tag the scanner stands on; null when the document ends in it.</summary>
-    public FeedElement? Read(string name, string local, List<(string Name, string Value)>? attributes, bool isEntry)
+    public FeedElement? Read(ElementName name, List<(string Name, string Value)>? attributes, bool isEntry)
     {
-        var root = Open(name, local, attributes);
+        _open.Clear();
+        (_elements, HoldsToken) = (0, false);
+        var root = Open(name, attributes);
         if (scanner.IsEmpty) return root;
         while (_open.Count > 0)
         {
@@ -32,26 +31,26 @@ internal sealed class FeedElementReader(XmlScanner scanner, FeedElementReader.Be
             if (Token == XmlToken.End) return null;
             if (Token == XmlToken.Text) TakeText();
             else if (Token == XmlToken.Close) CloseElement();
-            else if (TakeStart(isEntry ? name : null)) HoldsToken = true;
+            else if (TakeStart(isEntry ? name.Name : null)) HoldsToken = true;
             if (HoldsToken) EndFrom(0);
         }
 
         return root;
     }
 
-    private FeedElement Open(string name, string local, List<(string Name, string Value)>? attributes)
+    private FeedElement Open(ElementName name, List<(string Name, string Value)>? attributes)
     {
-        var element = new FeedElement(name, local);
+        var element = new FeedElement(name.Name, name.Local);
         if (attributes is not null)
             foreach (var (written, value) in attributes) AddAttribute(element, written, value);
         if (_open.Count > 0) _open[^1].Element.Add(element);
-        if (!scanner.IsEmpty) _open.Add((element, scanner.Name.ToString()));
+        if (!scanner.IsEmpty) _open.Add((element, name));
         return element;
     }
 
     private void AddAttribute(FeedElement element, string written, string value)
     {
-        if (written == "xmlns" || written.StartsWith("xmlns:", StringComparison.Ordinal)) return;
+        if (written.StartsWith("xmlns", StringComparison.Ordinal) && (written.Length == 5 || written[5] == ':')) return;
         var isPlain = !written.Contains(':', StringComparison.Ordinal) || written.StartsWith("xml:", StringComparison.OrdinalIgnoreCase);
         element.Add(new FeedAttribute(isPlain ? written : namespaces.Resolve(written).Name, value));
     }
@@ -65,18 +64,33 @@ internal sealed class FeedElementReader(XmlScanner scanner, FeedElementReader.Be
     private bool TakeStart(string? entryName)
     {
         if (_open.Count >= MostLevels || ++_elements > MostElements) return false;
-        var (name, local) = begin(out var attributes, around.Count + _open.Count + 1);
-        if (name == entryName && _open.Skip(1).All(open => Vocabulary.IsField(open.Element.Name))) return true;
-        Open(name, local, attributes);
+        var name = namespaces.Begin(scanner, around.Count + _open.Count + 1, out var attributes);
+        if (name.Name == entryName && _open.Skip(1).All(open => Vocabulary.IsField(open.Element.Name))) return true;
+        Open(name, attributes);
         return false;
     }
 
     private void CloseElement()
     {
-        var found = _open.FindLastIndex(open => scanner.Name.SequenceEqual(open.Written));
-        if (found < 0) found = _open.FindLastIndex(open => scanner.Name.Equals(open.Written, StringComparison.OrdinalIgnoreCase));
+        var found = FindOpen(StringComparison.Ordinal);
+        if (found < 0) found = FindOpen(StringComparison.OrdinalIgnoreCase);
         if (found >= 0) EndFrom(found);
-        else HoldsToken = around.Any(container => scanner.Name.Equals(container.Written, StringComparison.OrdinalIgnoreCase));
+        else HoldsToken = IsAround();
+    }
+
+    /// <summary>The level of the innermost open element that the end tag names; -1 when none does.</summary>
+    private int FindOpen(StringComparison comparison)
+    {
+        var level = _open.Count - 1;
+        while (level >= 0 && !scanner.Name.Equals(_open[level].Name.Written, comparison)) level--;
+        return level;
+    }
+
+    private bool IsAround()
+    {
+        foreach (var container in around)
+            if (scanner.Name.Equals(container.Written, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     /// <summary>Ends the elements from that level on. Where the piece ends, those still open were never closed: fields inside them stood behind them.</summary>

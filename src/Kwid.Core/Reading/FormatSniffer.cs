@@ -95,10 +95,8 @@ internal static partial class FormatSniffer
         while (scanner.Next() is not XmlToken.End and var token && scanner.TokenStart < until)
         {
             if (token != XmlToken.Start) continue;
-            var namespaces = new Namespaces();
-            foreach (var (attribute, value) in FeedAttributes.Read(scanner.Attributes, scanner.Texts))
-                if (attribute == "xmlns" || attribute.StartsWith("xmlns:", StringComparison.Ordinal)) namespaces.Declare(attribute[Math.Min(6, attribute.Length)..], value, 1);
-            if (namespaces.Resolve(scanner.Name).Name is var name && wanted(name)) return (name, scanner.TokenStart);
+            var name = new Namespaces().Begin(scanner, 1, out _).Name;
+            if (wanted(name)) return (name, scanner.TokenStart);
         }
 
         return null;

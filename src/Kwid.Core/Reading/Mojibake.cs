@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Kwid.Core.Reading;
@@ -6,9 +5,6 @@ namespace Kwid.Core.Reading;
 /// <summary>UTF-8 that somebody read as windows-1252 and wrote anew ("fÃ¼r"), made what it was ("für").</summary>
 internal static class Mojibake
 {
-    /// <summary>What Latin letters and signs, general punctuation and Cyrillic letters begin with.</summary>
-    private static readonly SearchValues<char> Beginnings = SearchValues.Create("ÂÃâÐÑ");
-
     /// <summary>The text as it was meant; as it is unless all its characters beyond ASCII are bytes of valid UTF-8, which does not happen by chance.</summary>
     public static string Repair(string text)
     {
@@ -23,10 +19,10 @@ internal static class Mojibake
         return System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : text;
     }
 
-    /// <summary>Whether it looks like it: one of the characters that such texts are full of, before one that goes on with it.</summary>
+    /// <summary>Whether it looks like it: one of the characters that letters, signs and punctuation of Western texts begin with, before one that goes on with it.</summary>
     public static bool IsLikely(ReadOnlySpan<char> text)
     {
-        while (text.IndexOfAny(Beginnings) is >= 0 and var first && first + 1 < text.Length)
+        while (text.IndexOfAny('Â', 'Ã', 'â') is >= 0 and var first && first + 1 < text.Length)
         {
             if (text[first + 1] >= 0x80 && IsContinuation(text[first + 1])) return true;
             text = text[(first + 1)..];

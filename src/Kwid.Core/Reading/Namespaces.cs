@@ -11,10 +11,29 @@ internal sealed class Namespaces(string own = "")
     private const int MostNames = 1_000;
 
     private readonly List<(string Prefix, string Space, int Depth)> _declared = [];
-    private readonly Dictionary<string, (string Name, string Local)> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementName> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in what the start tag that the scanner stands on declares, and resolves its name.</summary>
+    /// <param name="scanner">On a start tag.</param>
+    /// <param name="depth">The element's, 1 for the root.</param>
+    /// <param name="attributes">As written; null when there are none.</param>
+    public ElementName Begin(XmlScanner scanner, int depth, out List<(string Name, string Value)>? attributes)
+    {
+        attributes = scanner.Attributes.IsWhiteSpace() ? null : FeedAttributes.Read(scanner.Attributes, scanner.Texts);
+        if (attributes is not null)
+        {
+            foreach (var (name, value) in attributes)
+            {
+                if (name == "xmlns") Declare("", value, depth);
+                else if (name.StartsWith("xmlns:", StringComparison.Ordinal)) Declare(name[6..], value, depth);
+            }
+        }
+
+        return Resolve(scanner.Name);
+    }
 
     /// <summary>An element at that depth declares a namespace; the empty prefix stands for the default.</summary>
-    public void Declare(string prefix, string space, int depth)
+    private void Declare(string prefix, string space, int depth)
     {
         if (_declared.Count == MostDeclarations) return;
         _declared.Add((prefix, space.Trim(), depth));
@@ -29,15 +48,15 @@ internal sealed class Namespaces(string own = "")
         _names.Clear();
     }
 
-    /// <summary>An element's name in <see cref="Vocabulary"/>'s spelling, and its part behind the prefix as written.</summary>
-    public (string Name, string Local) Resolve(ReadOnlySpan<char> written)
+    /// <summary>The element's name.</summary>
+    public ElementName Resolve(ReadOnlySpan<char> written)
     {
         if (_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(written, out var known)) return known;
         var colon = written.IndexOf(':');
         var (prefix, local) = (colon < 0 ? "" : written[..colon].ToString(), written[(colon + 1)..].ToString());
         var name = Vocabulary.Name(FindSpace(prefix), local);
-        var resolved = (own.Length > 0 && name.StartsWith(own, StringComparison.Ordinal) ? name[own.Length..] : name, local);
-        if (_names.Count < MostNames) _names[written.ToString()] = resolved;
+        var resolved = new ElementName(own.Length > 0 && name.StartsWith(own, StringComparison.Ordinal) ? name[own.Length..] : name, local, written.ToString());
+        if (_names.Count < MostNames) _names[resolved.Written] = resolved;
         return resolved;
     }
 
@@ -48,3 +67,9 @@ internal sealed class Namespaces(string own = "")
         return prefix.Length == 0 ? "" : Vocabulary.NamespaceOf(prefix);
     }
 }
+
+/// <summary>An element's name.</summary>
+/// <param name="Name">In <see cref="Vocabulary"/>'s spelling.</param>
+/// <param name="Local">As written, without prefix.</param>
+/// <param name="Written">As written, with prefix.</param>
+internal sealed record ElementName(string Name, string Local, string Written);

@@ -60,7 +60,9 @@ internal sealed class RssReader : IFormatReader
 
     private static RawEntry ReadItem(FeedPiece piece)
     {
-        var body = piece.Element.Elements.LastOrDefault(element => element.Name is "description" or "content:encoded");
+        FeedElement? body = null;
+        foreach (var element in piece.Element.Elements)
+            if (element.Name is "description" or "content:encoded") body = element;
         var item = new Item(XmlBase.OfEntry(piece.Element, piece.Base, body)) { About = piece.Element.Find("rdf:about") };
         foreach (var element in piece.Element.Elements) item.Take(element);
         return item.ToEntry(piece.Line);

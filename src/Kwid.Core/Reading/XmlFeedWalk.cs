@@ -26,6 +26,7 @@ internal sealed class XmlFeedWalk
     private readonly Namespaces _namespaces;
     private readonly Stack<Container> _open = new();
     private readonly List<string> _faults = [];
+    private readonly FeedElementReader _reader;
     private readonly Uri _address;
     private bool _isHeld;
     private XmlToken _token;
@@ -38,6 +39,7 @@ internal sealed class XmlFeedWalk
     {
         _namespaces = new Namespaces(own);
         _scanner = new XmlScanner(body.Text, body.Start);
+        _reader = new FeedElementReader(_scanner, _namespaces, _open);
         _address = address;
     }
 
@@ -60,9 +62,9 @@ internal sealed class XmlFeedWalk
 
             if (token == XmlToken.Close && CloseContainer()) return null;
             if (token != XmlToken.Start) continue;
-            var (name, local) = Begin(out var attributes, _open.Count + 1);
-            if (IsContainer(name)) Enter(name, attributes);
-            else return _entries == MostEntries && IsEntry(name) ? StopHere() : ReadPiece(name, local, attributes);
+            var name = _namespaces.Begin(_scanner, _open.Count + 1, out var attributes);
+            if (IsContainer(name.Name)) Enter(name, attributes);
+            else return _entries == MostEntries && IsEntry(name.Name) ? StopHere() : ReadPiece(name, attributes);
         }
 
         return null;
@@ -75,30 +77,14 @@ internal sealed class XmlFeedWalk
         return _token;
     }
 
-    /// <summary>Declares the tag's namespaces and resolves its name.</summary>
-    private (string Name, string Local) Begin(out List<(string Name, string Value)>? attributes, int depth)
-    {
-        attributes = _scanner.Attributes.IsWhiteSpace() ? null : FeedAttributes.Read(_scanner.Attributes, _scanner.Texts);
-        if (attributes is not null)
-        {
-            foreach (var (name, value) in attributes)
-            {
-                if (name == "xmlns") _namespaces.Declare("", value, depth);
-                else if (name.StartsWith("xmlns:", StringComparison.Ordinal)) _namespaces.Declare(name[6..], value, depth);
-            }
-        }
-
-        return _namespaces.Resolve(_scanner.Name);
-    }
-
-    private void Enter(string name, List<(string Name, string Value)>? attributes)
+    private void Enter(ElementName name, List<(string Name, string Value)>? attributes)
     {
         string? Find(string wanted) => attributes?.Find(attribute => attribute.Name == wanted).Value;
         if (_open.Count == 0 && RootAttributes.Count == 0 && attributes is not null)
             RootAttributes = attributes.DistinctBy(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
         if (_scanner.IsEmpty) return;
         var around = _open.TryPeek(out var container) ? container : new Container("", "", _address, null);
-        _open.Push(new Container(name, _scanner.Name.ToString(), XmlBase.Resolve(around.Base, Find("xml:base")), Find("xml:lang") is { Length: > 0 } language ? language : around.Language));
+        _open.Push(new Container(name.Name, name.Written, XmlBase.Resolve(around.Base, Find("xml:base")), Find("xml:lang") is { Length: > 0 } language ? language : around.Language));
     }
 
     /// <summary>A container's end tag ends all that is in it; true when it was the root's.</summary>
@@ -117,12 +103,12 @@ internal sealed class XmlFeedWalk
         return false;
     }
 
-    private FeedPiece? ReadPiece(string name, string local, List<(string Name, string Value)>? attributes)
+    private FeedPiece? ReadPiece(ElementName name, List<(string Name, string Value)>? attributes)
     {
         var line = Line();
         var around = _open.TryPeek(out var container) ? container : new Container("", "", _address, null);
-        var reader = new FeedElementReader(_scanner, Begin, _namespaces, _open);
-        var element = reader.Read(name, local, attributes, IsEntry(name));
+        var isEntry = IsEntry(name.Name);
+        var element = _reader.Read(name, attributes, isEntry);
         _namespaces.Leave(_open.Count);
         if (element is null)
         {
@@ -130,10 +116,10 @@ internal sealed class XmlFeedWalk
             return null;
         }
 
-        _isHeld = reader.HoldsToken;
-        _token = reader.Token;
-        if (IsEntry(name)) _entries++;
-        return new FeedPiece(element, IsEntry(name), around.Base, around.Language, line);
+        _isHeld = _reader.HoldsToken;
+        _token = _reader.Token;
+        if (isEntry) _entries++;
+        return new FeedPiece(element, isEntry, around.Base, around.Language, line);
     }
 
     private FeedPiece? StopHere()

@@ -66,34 +66,43 @@ internal sealed class XmlText(DecodedText document)
         };
         if (length > 0) return length;
         var end = rest[..Math.Min(LongestEntity, rest.Length)].IndexOf(';');
+        if (end > 2 && rest[1] == '#' && FindCode(rest[2..end]) is { } code) return TakeCharacter(code, end + 1, ref text, ref isOdd);
         if (end < 2 || Find(rest[1..end]) is not { } found) return text.Append('&', 1);
         isOdd = true;
         text.Append(found);
         return end + 1;
     }
 
+    /// <summary>Appends the character of that code; nothing stands for a code of none.</summary>
+    private static int TakeCharacter(int code, int length, ref ValueText text, ref bool isOdd)
+    {
+        if (code is >= 0x20 and < 0x80 or >= 0xA0 and < 0xD800) text.Append((char)code, 1);
+        else if (code is >= 0x80 and <= 0x9F) text.Append(Charsets.Western.GetString([(byte)code]));   // meant as windows-1252, as browsers read it
+        else if (Rune.IsValid(code)) text.Append(new Rune(code).ToString());
+        // Controls and noncharacters are dropped with those of the text; bytes of UTF-8 are put together there.
+        isOdd |= code is < 0x20 or >= 0x80 and <= 0x9F or >= 0xC2 and <= 0xF4 or >= 0xFFFE;
+        return length;
+    }
+
     /// <summary>What stands for the name; null when it is none.</summary>
     private string? Find(ReadOnlySpan<char> name)
     {
-        if (name[0] == '#') return FindCharacter(name[1..]);
         if (name is "apos") return "'";
         var written = name.ToString();
         return Entities.Find(written) ?? HtmlEntityProvider.Resolver.GetSymbol($"{written};");
     }
 
-    private static string? FindCharacter(ReadOnlySpan<char> digits)
+    /// <summary>The code in decimal or, behind an x, hexadecimal digits; null when they are none. Too large a number is a code of no character.</summary>
+    private static int? FindCode(ReadOnlySpan<char> digits)
     {
-        var hex = digits.Length > 0 && digits[0] is 'x' or 'X';
-        if (hex) digits = digits[1..];
-        if (digits.IsEmpty) return null;
-        if (!int.TryParse(digits, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var code))
-            return !hex && !digits.ContainsAnyExceptInRange('0', '9') ? "" : null;   // a number, but of no character: nothing stands for it
-        if (code is >= 0x80 and <= 0x9F) return Charsets.Western.GetString([(byte)code]);   // meant as windows-1252, as browsers read it
-        return Rune.IsValid(code) ? new Rune(code).ToString() : "";
+        var isHex = digits[0] is 'x' or 'X';
+        if (isHex) digits = digits[1..];
+        if (int.TryParse(digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code >= 0) return code;
+        return !digits.IsEmpty && !digits.ContainsAnyExcept(isHex ? "0123456789abcdefABCDEF" : "0123456789") ? int.MaxValue : null;
     }
 
-    private static bool IsOdd(ReadOnlySpan<char> text) =>
-        text.ContainsAny(Unwanted) || text.ContainsAnyInRange('\uD800', '\uDFFF') || text.ContainsAny('\uFFFE', '\uFFFF');
+    /// <summary>Whether it may have a character to drop: a control, half of a pair (whole ones are here too), a noncharacter.</summary>
+    private static bool IsOdd(ReadOnlySpan<char> text) => text.ContainsAny(Unwanted) || text.ContainsAnyExceptInRange('\0', '\uD7FF');
 
     private static string Clean(string text)
     {
