@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kwid.EndToEnd.Upstreams;
@@ -33,11 +35,13 @@ public sealed class ReadTests : IAsyncLifetime
         var file = Path.Combine(_folder.Root, "feed.xml");
         await File.WriteAllTextAsync(file, UpstreamItem.Write([_item]), Cancel);
 
-        var run = await _folder.RunAsync(Cancel, "read", file);
+        var run = await _folder.RunAsync(Cancel, "read", file, "--url", "https://cert.example/rss", "--now", "2026-03-03T00:00:00Z");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Erfundene Meldungen, 1 entries", run.Text, StringComparison.Ordinal);
-        Assert.All(["2026-03-02 08:00:00Z", "hoch", "WID-SEC-2026-0007", "CVE-2026-12345"], part => Assert.Contains(part, run.Text, StringComparison.Ordinal));
+        Assert.Contains("Erfundene Meldungen, 1 entry", run.Text, StringComparison.Ordinal);
+        Assert.Contains("the default feed would have had 1 entry (1 HIGH) with deliver \"always\", 0 with \"background\"", run.Text, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"feed\",\"url\":\"https://cert.example/rss\"", run.Text, StringComparison.Ordinal);
+        Assert.All(["2026-03-02 08:00Z", "hoch", "WID-SEC-2026-0007", "CVE-2026-12345"], part => Assert.Contains(part, run.Text, StringComparison.Ordinal));
         Assert.False(Directory.Exists(_folder.Data));
     }
 
@@ -64,6 +68,33 @@ public sealed class ReadTests : IAsyncLifetime
         Assert.Contains("nothing.xml", string.Join('\n', file.Errors), StringComparison.Ordinal);
         Assert.Contains("404", string.Join('\n', address.Errors), StringComparison.Ordinal);
         Assert.All([page, file, address], run => Assert.DoesNotContain(run.Errors, line => line.Contains("   at ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_packed_body_that_breaks_off_is_a_failed_fetch_and_a_whole_one_is_read()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(UpstreamItem.Write(Enumerable.Range(1, 300).Select(n => _item with { Number = n }))));
+        _upstream.ShowPacked("/whole", "application/rss+xml", packed.ToArray());
+        _upstream.ShowPacked("/cut", "application/rss+xml", packed.ToArray()[..(int)(packed.Length / 2)]);
+
+        var whole = await _folder.RunAsync(Cancel, "read", new Uri(_upstream.Address, "/whole").AbsoluteUri);
+        var cut = await _folder.RunAsync(Cancel, "read", new Uri(_upstream.Address, "/cut").AbsoluteUri);
+
+        Assert.Equal([0, 1], [whole.ExitCode, cut.ExitCode]);
+        Assert.Contains("300 entries", whole.Text, StringComparison.Ordinal);
+        Assert.Contains("/cut", string.Join('\n', cut.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_instead_of_a_feed_is_told_with_the_feed_that_it_names()
+    {
+        _upstream.Show("/start", 200, "application/rss+xml", "<!DOCTYPE html><title>CERT</title><link rel=alternate type=application/rss+xml href=rss title=Meldungen><p>Willkommen</p>");
+
+        var run = await _folder.RunAsync(Cancel, "read", new Uri(_upstream.Address, "/start").AbsoluteUri);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"an HTML page (\"CERT\") that names {new Uri(_upstream.Address, "/rss").AbsoluteUri} (\"Meldungen\") as its feed", string.Join('\n', run.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,12 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         lock (_gate) _shown[path] = new Shown(status, type, Encoding.UTF8.GetBytes(body), Hangs: false);
     }
 
+    /// <summary>From now on a path answers with these bytes, which it says are packed with gzip.</summary>
+    public void ShowPacked(string path, string type, byte[] body)
+    {
+        lock (_gate) _shown[path] = new Shown(200, type, body, Hangs: false, "gzip");
+    }
+
     /// <summary>From now on a path answers nothing at all, and keeps the line open.</summary>
     /// <returns>Done when somebody waits for it.</returns>
     public Task Hang(string path)
@@ -99,6 +105,7 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         if (answer.Status == 200)
         {
             http.Response.ContentType = shown!.Type;
+            if (shown.Coding is not null) http.Response.Headers.ContentEncoding = shown.Coding;
             await http.Response.Body.WriteAsync(shown.Body, http.RequestAborted);
             await http.Response.CompleteAsync();
         }
@@ -117,7 +124,7 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         }
     }
 
-    private sealed record Shown(int Status, string Type, byte[] Body, bool Hangs)
+    private sealed record Shown(int Status, string Type, byte[] Body, bool Hangs, string? Coding = null)
     {
         public string ETag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Body).AsSpan(0, 8))}\"";
     }
