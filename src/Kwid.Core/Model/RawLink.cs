@@ -2,7 +2,7 @@ namespace Kwid.Core.Model;
 
 /// <summary>A link of a feed or an entry, as written.</summary>
 /// <param name="Address">Possibly relative.</param>
-/// <param name="Relation">Link relation (RFC 8288 §2.1.1): <c>alternate</c> for the page itself, <c>enclosure</c> for an attached file, and others.</param>
+/// <param name="Relation">Link relation (RFC 8288 §2.1.1): <c>alternate</c> for the page itself, <c>enclosure</c> for an attached file, <c>in-reply-to</c> for the entry that it goes on from (RFC 4685), and others.</param>
 public sealed record RawLink(string Address, string Relation)
 {
     /// <summary>Media type; null when the source did not say.</summary>

@@ -116,6 +116,7 @@ internal sealed class AtomReader : IFormatReader
                 case "source": TakeSource(element); break;
                 case "dfncert:refnum" or "sec:identifier": _identifier ??= ElementMarkup.Text(element)?.Trim(); break;
                 case "dfncert:cve" or "sec:references": SecurityFields.AddReferences(element, _references ??= []); break;
+                case "thr:in-reply-to": if ((element.Find("href") ?? element.Find("ref")) is { } earlier) (_links ??= []).Add(new RawLink(bases.Reference(element, earlier.Trim()), "in-reply-to")); break;
                 case "media:group": foreach (var inside in element.Elements) TakeMedia(inside); break;
                 default: TakeMedia(element); break;
             }

@@ -104,6 +104,7 @@ internal sealed class RssReader : IFormatReader
                 case "enclosure": TakeEnclosure(element); break;
                 case "feedburner:origlink": _originalLink ??= ElementMarkup.Text(element)?.Trim(); break;
                 case "atom:link": if (FeedLinks.Read(element, bases) is { } link) (_links ??= []).Add(link); break;
+                case "thr:in-reply-to": if ((element.Find("href") ?? element.Find("ref")) is { } earlier) (_links ??= []).Add(new RawLink(bases.Reference(element, earlier.Trim()), "in-reply-to")); break;
                 case "media:group": foreach (var inside in element.Elements) Take(inside); break;
                 case "sec:identifier" or "dfncert:refnum": _identifier ??= ElementMarkup.Text(element)?.Trim(); break;
                 case "sec:references" or "dfncert:cve": SecurityFields.AddReferences(element, _references ??= []); break;
