@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 
@@ -7,42 +8,74 @@ namespace Kwid.Core.Normalising;
 /// <summary>The TLP label that a document itself bears. What looks like a label but is none that FIRST defines counts as RED: better nobody than everybody.</summary>
 internal static partial class TlpReader
 {
+    /// <summary>How many lines of a body are its head, where a label stands; a glossary at its foot is none.</summary>
+    private const int HeadLines = 10;
+
     /// <summary>How much of a line is looked at, in characters.</summary>
     private const int LongestLine = 200;
 
-    private static readonly SearchValues<char> Signs = SearchValues.Create(" \u00A0\t()[]{}<>*+#=_-–—/|,;.:!\"'„“”»«•");
+    /// <summary>What may stand between the beginning of a line, or a label, and the next label.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create(" \u00A0\t()[]{}<>*+#=_-–—/|,;.:!\"'„“”»«•·0123456789");
 
     /// <summary>The strictest label; null when the document bears none.</summary>
     /// <param name="texts">Title and categories: a label counts wherever it stands.</param>
-    /// <param name="bodies">Texts of the body: only what begins them is a label, a mention in a sentence is none.</param>
+    /// <param name="bodies">Texts of the body: a label counts at the beginning or the end of one of the first lines, a mention in a sentence is none.</param>
     public static Tlp? Find(IEnumerable<string> texts, params ReadOnlySpan<string> bodies)
     {
         Tlp? strictest = null;
         foreach (var text in texts)
-        {
-            if (!text.Contains("TLP", StringComparison.OrdinalIgnoreCase)) continue;
-            foreach (Match label in Label().Matches(text)) strictest = Stricter(strictest, Read(label));
-        }
-
-        foreach (var body in bodies) strictest = FindLeading(body, strictest);
+            if (Folded(text) is { } folded)
+                foreach (Match label in Label().Matches(folded)) strictest = Stricter(strictest, Read(label));
+        foreach (var body in bodies)
+            foreach (var line in HeadOf(body)) strictest = FindInLine(line, strictest);
         return strictest;
     }
 
-    /// <summary>Labels that begin the first line, with only signs before and between them, or a word such as <c>Einstufung:</c>.</summary>
-    private static Tlp? FindLeading(string body, Tlp? strictest)
+    /// <summary>The first lines that say anything; one that only announces a label, as a cell or a term does, with the next.</summary>
+    private static List<string> HeadOf(string body)
     {
-        var line = body.AsSpan();
-        if (line.IndexOf('\n') is >= 0 and var end) line = line[..end];
-        if (line.IndexOf("TLP", StringComparison.OrdinalIgnoreCase) < 0) return strictest;
-        var text = line[..Math.Min(line.Length, LongestLine)].ToString();
-        var at = Lead().Match(text).Length;
-        for (var label = Label().Match(text, at); label.Success && text.AsSpan(at, label.Index - at).IndexOfAnyExcept(Signs) < 0; label = label.NextMatch())
+        var (heads, lines) = (new List<string>(), 0);
+        string? announcing = null;
+        foreach (var range in body.AsSpan().Split('\n'))
         {
+            var (start, length) = range.GetOffsetAndLength(body.Length);
+            var line = body.AsSpan(start, Math.Min(length, LongestLine)).Trim();
+            if (line.IsEmpty) continue;
+            if (lines++ == HeadLines) break;
+            var text = announcing is null ? line.ToString() : $"{announcing} {line}";
+            announcing = Announcement().IsMatch(text) ? text : null;
+            if (announcing is null) heads.Add(text);
+        }
+
+        if (announcing is not null) heads.Add(announcing);
+        return heads;
+    }
+
+    /// <summary>Labels that begin the line, with only signs, dates and announcing words before and between them, and one that ends it behind a sign.</summary>
+    private static Tlp? FindInLine(string line, Tlp? strictest)
+    {
+        if (Folded(line) is not { } text) return strictest;
+        var at = Lead().Match(text).Length;
+        foreach (Match label in Label().Matches(text))
+        {
+            var leads = label.Index >= at && text.AsSpan(at, label.Index - at).IndexOfAnyExcept(Signs) < 0;
+            if (!leads && !(IsBehindSign(text, label.Index) && IsLast(text, label.Index + label.Length))) continue;
             strictest = Stricter(strictest, Read(label));
-            at = label.Index + label.Length;
+            if (leads) at = label.Index + label.Length;
         }
 
         return strictest;
+    }
+
+    private static bool IsBehindSign(string text, int at) => text.AsSpan(0, at).TrimEnd() is [.., '|' or ',' or ';' or '·' or '•' or '–' or '—' or '-' or ':' or '/' or '(' or '['];
+
+    private static bool IsLast(string text, int end) => text.AsSpan(end).IndexOfAnyExcept(Signs) < 0;
+
+    /// <summary>The text with full-width letters and signs as ordinary ones; null when it cannot hold a label.</summary>
+    private static string? Folded(string text)
+    {
+        var folded = text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
+        return folded.Contains("TLP", StringComparison.OrdinalIgnoreCase) || folded.Contains("traffic", StringComparison.OrdinalIgnoreCase) ? folded : null;
     }
 
     private static Tlp Stricter(Tlp? known, Tlp found) => known is { } tlp && tlp > found ? tlp : found;
@@ -53,11 +86,26 @@ internal static partial class TlpReader
         return TlpLabels.TryParse(label.Groups["strict"].Success ? $"{word}+STRICT" : word, out var tlp) ? tlp : Tlp.Red;
     }
 
-    /// <summary>With a colon any word is a label; without one ("TLP AMBER") only a known word is.</summary>
-    [GeneratedRegex(@"\bTLP(?:\s*[::]\s*(?<word>\w*)|[\s_=-]\s*(?<word>CLEAR|WHITE|GREEN|AMBER|RED)\b)(?:\s*[+ _-]\s*(?<strict>STRICT)\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    private const string Name = @"TLP([- ]?(Einstufung|Klassifizierung|Stufe|Level|Label|Marking))?(\s*v?[12]\.\d)?";
+
+    private const string Words = @"(?<word>CLEAR|WHITE|GREEN|AMBER|RED)\b";
+
+    /// <summary>With a colon behind TLP any word is a label; without one ("TLP AMBER"), and behind the name in full, only a known word is.</summary>
+    [GeneratedRegex(
+        @"(\b(" + Name + @")(\s*:\W{0,3}(TLP\s*:\s*)?(?<word>\w*)|[\s_=/.(\[–—-]+" + Words + @")|\bTraffic[ -]Light[ -]Protocol(\s*\(TLP\))?[\s:=/.(\[–—-]+" + Words + @")((?<=AMBER)[\s+_/:(–—-]*(?<strict>STRICT)\b|\s*[+ _-]\s*(?<strict>STRICT)\b)?",
+        Options, 1000)]
     private static partial Regex Label();
 
-    /// <summary>What may stand before a label at the beginning of a text: signs, and up to three words with a colon, or a word that announces a label.</summary>
-    [GeneratedRegex(@"^\W*(?:(?!TLP\b)\w+(?:[ -](?!TLP\b)\w+){0,2}\s*:\W*|(?:Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A line that ends where its label would follow.</summary>
+    [GeneratedRegex(@"^\W*(" + Name + @"|Traffic[ -]Light[ -]Protocol(\s*\(TLP\))?)\s*:?\s*$", Options, 1000)]
+    private static partial Regex Announcement();
+
+    /// <summary>
+    /// What may stand before a label at the beginning of a line: signs, and up to three words with a colon, a word that announces a label, or a
+    /// sentence about the document.
+    /// </summary>
+    [GeneratedRegex(@"^\W*((?!TLP\b)\w+([ -](?!TLP\b)\w+){0,2}\s*:\W*|(Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+|(Diese[rs]?|This)\s+\w+\s+(ist|wurde|is|was|has been)\s+((\w+\s+){0,2}(als|as)\s+)?)?", Options, 1000)]
     private static partial Regex Lead();
 }
