@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using System.Text.RegularExpressions;
 using Ganss.Xss;
 
 namespace Kwid.Core.Normalising;
@@ -58,7 +59,7 @@ internal static class HtmlSanitiser
                 Walk(document.Body!, writer);
                 return;
             }
-            catch (MarkupBudgetException)
+            catch (Exception fault) when (fault is MarkupBudgetException or RegexMatchTimeoutException)
             {
                 // Nothing was written yet: the parser comes first.
             }

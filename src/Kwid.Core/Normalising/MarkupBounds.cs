@@ -27,7 +27,7 @@ internal static class MarkupBounds
     public static bool Exceeds(string markup, int mostTags = MostTags, int mostLevels = MostLevels)
     {
         var tags = 0;
-        var open = new List<string>();
+        var open = new OpenElements();
         for (var at = markup.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < markup.Length; at = markup.IndexOf('<', at + 1))
         {
             var isEnd = markup[at + 1] == '/';
@@ -35,8 +35,8 @@ internal static class MarkupBounds
             if (name.IsEmpty) continue;
             if (++tags > mostTags) return true;
             if (IsUnnested(name)) continue;
-            if (isEnd) Close(open, name);
-            else if (!(IsSingle(name) && Find(open, name) >= 0)) open.Add(name.ToString());
+            if (isEnd) open.Close(name);
+            else if (!(IsSingle(name) && open.Has(name))) open.Add(name);
             if (open.Count > mostLevels) return true;
         }
 
@@ -50,23 +50,6 @@ internal static class MarkupBounds
         var name = markup.AsSpan(start, Math.Min(LongestName, markup.Length - start));
         var length = name.IndexOfAny(NameEnds);
         return length < 0 ? name : name[..length];
-    }
-
-    private static void Close(List<string> open, ReadOnlySpan<char> name)
-    {
-        if (Find(open, name) is >= 0 and var at) open.RemoveAt(at);
-    }
-
-    /// <summary>The innermost of that name that an end tag reaches: it sees no further than the elements around which HTML draws a border (§13.2.4.2).</summary>
-    private static int Find(List<string> open, ReadOnlySpan<char> name)
-    {
-        for (var i = open.Count - 1; i >= 0; i--)
-        {
-            if (name.Equals(open[i], StringComparison.OrdinalIgnoreCase)) return i;
-            if (IsBorder(open[i])) return -1;
-        }
-
-        return -1;
     }
 
     /// <summary>Elements that have no end tag or need none.</summary>
@@ -93,4 +76,42 @@ internal static class MarkupBounds
     private static readonly string[] Single = ["a", "button", "form", "nobr", "script", "style"];
 
     private static readonly string[] Borders = ["applet", "button", "foreignobject", "marquee", "math", "object", "select", "svg", "table", "template"];
+
+    /// <summary>Elements that are open, innermost last.</summary>
+    private sealed class OpenElements
+    {
+        private readonly List<string> _open = [];
+        private readonly Dictionary<string, int> _counts = new(StringComparer.OrdinalIgnoreCase);
+
+        public int Count => _open.Count;
+
+        public bool Has(ReadOnlySpan<char> name) => Find(name) >= 0;
+
+        public void Add(ReadOnlySpan<char> name)
+        {
+            var added = name.ToString();
+            _open.Add(added);
+            _counts[added] = _counts.GetValueOrDefault(added) + 1;
+        }
+
+        public void Close(ReadOnlySpan<char> name)
+        {
+            if (Find(name) is not (>= 0 and var at)) return;
+            _counts[_open[at]]--;
+            _open.RemoveAt(at);
+        }
+
+        /// <summary>The innermost of that name that an end tag reaches: it sees no further than the elements around which HTML draws a border (§13.2.4.2).</summary>
+        private int Find(ReadOnlySpan<char> name)
+        {
+            if (!_counts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var count) || count == 0) return -1;
+            for (var i = _open.Count - 1; i >= 0; i--)
+            {
+                if (name.Equals(_open[i], StringComparison.OrdinalIgnoreCase)) return i;
+                if (IsBorder(_open[i])) return -1;
+            }
+
+            return -1;
+        }
+    }
 }

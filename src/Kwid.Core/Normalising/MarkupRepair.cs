@@ -81,6 +81,7 @@ internal static partial class MarkupRepair
     [GeneratedRegex(@"<!(?![-A-Za-z\[])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FalseDeclaration();
 
-    [GeneratedRegex("<!--.*?-->|</?script[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    /// <summary>Without backtracking: comments without ends would make it look through the whole text for each.</summary>
+    [GeneratedRegex("<!--.*?-->|</?script[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ScriptTag();
 }

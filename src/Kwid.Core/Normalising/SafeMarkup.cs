@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Ganss.Xss;
 
 namespace Kwid.Core.Normalising;
@@ -31,7 +32,7 @@ public static class SafeMarkup
             {
                 return PlainText.CleanMarkup(Gate.Sanitize(MarkupRepair.Of(markup), address?.AbsoluteUri ?? "", new AllowedMarkupFormatter(Gate.AllowedTags, 2 * HtmlSanitiser.MostCharacters)));
             }
-            catch (MarkupBudgetException)
+            catch (Exception fault) when (fault is MarkupBudgetException or RegexMatchTimeoutException)
             {
                 // Its text remains.
             }

@@ -16,8 +16,11 @@ internal sealed class AtomReader : IFormatReader
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
         {
-            if (piece.IsEntry) entries.Add(ReadEntry(piece));
-            else head = TakeHead(head, piece);
+            walk.Guard(piece, () =>
+            {
+                if (piece.IsEntry) entries.Add(ReadEntry(piece));
+                else head = TakeHead(head, piece);
+            });
             head = head with { Language = head.Language ?? piece.Language };
         }
 
@@ -34,13 +37,13 @@ internal sealed class AtomReader : IFormatReader
         var element = piece.Element;
         switch (piece.Name)
         {
-            case "title": return head with { Title = head.Title ?? Html(element, bases)?.Trim() };
-            case "subtitle" or "tagline": return head with { Description = head.Description ?? Html(element, bases) };
+            case "title": return head with { Title = head.Title ?? AtomText.Html(element, bases)?.Trim() };
+            case "subtitle" or "tagline": return head with { Description = head.Description ?? AtomText.Html(element, bases) };
             case "link": return FeedLinks.Read(element, bases) is { } link ? TakeLink(head, link) : head;
             case "id": return head with { Id = head.Id ?? ElementMarkup.Text(element)?.Trim() };
             case "updated" or "modified": return head with { Updated = ElementMarkup.Text(element)?.Trim() ?? head.Updated };
             case "published" or "issued": return head with { Published = ElementMarkup.Text(element)?.Trim() ?? head.Published };
-            case "author": return ReadPerson(element, bases) is { } person ? head with { Authors = head.Authors.With(person) } : head;
+            case "author": return PersonText.Read(element, bases) is { } person ? head with { Authors = head.Authors.With(person) } : head;
             case "category": return FindTerm(element) is { } term ? head with { Categories = head.Categories.With(term) } : head;
             default: return head;
         }
@@ -63,27 +66,7 @@ internal sealed class AtomReader : IFormatReader
         return entry.ToEntry(piece.Line);
     }
 
-    /// <summary>The text as HTML; null when blank.</summary>
-    private static string? Html(FeedElement element, XmlBase bases) =>
-        AtomText.Read(element, bases) is (var value, var markup) && value is not null ? markup ? value : ElementMarkup.Escape(value) : null;
-
     private static string? FindTerm(FeedElement category) => (category.Find("term") ?? category.Find("label") ?? ElementMarkup.Text(category))?.Trim();
-
-    /// <summary>Name, mail address, page (RFC 4287 §3.2), or the text that stands there without structure; null when there is none.</summary>
-    private static RawPerson? ReadPerson(FeedElement person, XmlBase bases)
-    {
-        if (!person.HasElements) return PersonText.Read(ElementMarkup.Text(person));
-        string? name = null, email = null, page = null;
-        foreach (var element in person.Elements)
-        {
-            if (element.Name == "name") name ??= ElementMarkup.Text(element)?.Trim();
-            else if (element.Name == "email") email ??= ElementMarkup.Text(element)?.Trim();
-            else if (element.Name is "uri" or "url" or "homepage") page ??= ElementMarkup.Text(element)?.Trim();
-        }
-
-        var found = new RawPerson(name, email, page is null ? null : bases.Reference(person, page));
-        return found.Display is null ? null : found;
-    }
 
     /// <summary>An entry while its elements come in; of several equal ones the first wins, of dates the last.</summary>
     private sealed class Fields(XmlBase bases)
@@ -102,14 +85,14 @@ internal sealed class AtomReader : IFormatReader
                 case "id": _guid ??= ElementMarkup.Text(element); break;
                 case "title": if (_title.Value is null) _title = AtomText.Read(element, bases); break;
                 case "link": if (FeedLinks.Read(element, bases) is { } link) (_links ??= []).Add(link); break;
-                case "summary": _summary ??= Html(element, bases); break;
+                case "summary": _summary ??= AtomText.Html(element, bases); break;
                 case "content": TakeContent(element); break;
                 case "published" or "dc:date": _published = ElementMarkup.Text(element) ?? _published; break;
                 case "issued": _issued ??= ElementMarkup.Text(element); break;
                 case "created": _created ??= ElementMarkup.Text(element); break;
                 case "updated": _updated = ElementMarkup.Text(element) ?? _updated; break;
                 case "modified": _modified ??= ElementMarkup.Text(element); break;
-                case "author": if (ReadPerson(element, bases) is { } author) (_authors ??= []).Add(author); break;
+                case "author": if (PersonText.Read(element, bases) is { } author) (_authors ??= []).Add(author); break;
                 case "dc:creator": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) (_authors ??= []).Add(creator); break;
                 case "category": if (FindTerm(element) is { } term) (_categories ??= []).Add(term); break;
                 case "dc:subject": if (ElementMarkup.Text(element) is { } subject) (_categories ??= []).Add(subject.Trim()); break;
@@ -145,12 +128,12 @@ internal sealed class AtomReader : IFormatReader
         private void TakeSource(FeedElement source)
         {
             foreach (var element in source.Elements)
-                if (element.Name == "author") _sourceAuthor ??= ReadPerson(element, bases);
+                if (element.Name == "author") _sourceAuthor ??= PersonText.Read(element, bases);
         }
 
         private void TakeContent(FeedElement element)
         {
-            _content ??= Html(element, bases);
+            _content ??= AtomText.Html(element, bases);
             if (_contentAddress is null && element.Find("src") is { } address) _contentAddress = bases.Reference(element, address);
         }
 

@@ -17,6 +17,10 @@ internal static class AtomText
         return (IsText(type) ? FromBase64(element.Value) : null, true);
     }
 
+    /// <summary>The text as HTML; null when blank.</summary>
+    public static string? Html(FeedElement element, XmlBase bases) =>
+        Read(element, bases) is (var value, var markup) && value is not null ? markup ? value : ElementMarkup.Escape(value) : null;
+
     /// <summary>The div's children: the div itself is no part of the content.</summary>
     private static string Xhtml(FeedElement element, XmlBase bases)
     {

@@ -41,13 +41,29 @@ internal static class CharsetDetector
     {
         var sample = TakeSample(body);
         var best = (Encoding: Charsets.Western, Score: double.MinValue);
+        var mayBeDense = !AreBytesAlone(sample);
         foreach (var candidate in Candidates)
         {
+            if (candidate.IsDense && !mayBeDense) continue;
             var encoding = Charsets.Find(candidate.Name)!;
             if (candidate.Score(encoding.GetString(sample)) is var score && score > best.Score + 0.01) best = (encoding, score);
         }
 
         return best.Encoding;
+    }
+
+    /// <summary>Whether most bytes beyond ASCII stand alone among ASCII ones, as accents and signs do, and not in words of their own.</summary>
+    private static bool AreBytesAlone(ReadOnlySpan<byte> sample)
+    {
+        var (alone, all) = (0, 0);
+        for (var i = 0; i < sample.Length; i++)
+        {
+            if (sample[i] < 0x80) continue;
+            all++;
+            if ((i == 0 || sample[i - 1] < 0x80) && (i + 1 == sample.Length || sample[i + 1] < 0x80)) alone++;
+        }
+
+        return alone * 2 > all;
     }
 
     /// <summary>Runs of bytes beyond ASCII with the byte before and behind each: what is between them says nothing.</summary>
@@ -100,6 +116,7 @@ internal static class CharsetDetector
                 _common.Contains(c) ? c > '\u2E80' ? 3.0 : 2.0                               // a few dozen of thousands of characters tell more than as many of thirty
                 : char.IsUpper(c) ? isInWord ? -1.5 : 0.5                                    // case turns inside a word only where the table is wrong
                 : char.IsLetter(c) ? 0.3
+                : c is '©' or '®' or '°' or '§' or 'µ' or '™' or '½' or '¿' or '«' or '»' ? 0.5
                 : char.IsBetween(c, '\u2013', '\u2026') || c is '\u00A0' or '€' || char.IsBetween(c, '\u3000', '\u303F') ? 0.5
                 : -1.5;
             if (IsDense != (before > 0x7F && isInWord) && char.IsLetter(c)) worth -= IsDense ? 0.5 : 1.5;

@@ -33,7 +33,7 @@ internal sealed class FeedElement(string name, string local)
         get
         {
             if (_nodes is not null) return _nodes;
-            if (_elements is not null) return [.. _elements.Select(element => new FeedNode(element, null))];
+            if (_elements is not null) return _nodes = [.. _elements.Select(element => new FeedNode(element, null))];
             return _text is null ? None : [new FeedNode(null, _text)];
         }
     }
@@ -72,8 +72,8 @@ internal sealed class FeedElement(string name, string local)
     {
         if (!HasElements) return [];
         var taken = _elements!.FindAll(element => Vocabulary.IsField(element.Name));
-        _elements.RemoveAll(taken.Contains);
-        _nodes?.RemoveAll(node => node.Element is { } element && taken.Contains(element));
+        _elements.RemoveAll(element => Vocabulary.IsField(element.Name));
+        _nodes?.RemoveAll(node => node.Element is { } element && Vocabulary.IsField(element.Name));
         _text = null;
         return taken;
     }

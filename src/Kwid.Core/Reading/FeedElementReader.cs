@@ -10,6 +10,7 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
     private const int MostElements = 10_000;
 
     private readonly List<(FeedElement Element, ElementName Name)> _open = [];
+    private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
     private int _elements;
 
     /// <summary>The token that ended the piece.</summary>
@@ -19,9 +20,10 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
     public bool HoldsToken { get; private set; }
 
     /// <summary>Reads the element whose start tag the scanner stands on; null when the document ends in it.</summary>
-    public FeedElement? Read(ElementName name, List<(string Name, string Value)>? attributes, bool isEntry)
+    public FeedElement? Read(ElementName name, List<(string Name, string Value)>? attributes)
     {
         _open.Clear();
+        _names.Clear();
         (_elements, HoldsToken) = (0, false);
         var root = Open(name, attributes);
         if (scanner.IsEmpty) return root;
@@ -31,7 +33,7 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
             if (Token == XmlToken.End) return null;
             if (Token == XmlToken.Text) TakeText();
             else if (Token == XmlToken.Close) CloseElement();
-            else if (TakeStart(isEntry ? name.Name : null)) HoldsToken = true;
+            else if (TakeStart()) HoldsToken = true;
             if (HoldsToken) EndFrom(0);
         }
 
@@ -44,7 +46,9 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
         if (attributes is not null)
             foreach (var (written, value) in attributes) AddAttribute(element, written, value);
         if (_open.Count > 0) _open[^1].Element.Add(element);
-        if (!scanner.IsEmpty) _open.Add((element, name));
+        if (scanner.IsEmpty) return element;
+        _open.Add((element, name));
+        _names[name.Written] = _names.GetValueOrDefault(name.Written) + 1;
         return element;
     }
 
@@ -61,21 +65,29 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
     }
 
     /// <summary>True when the tag begins the next entry, because this one was never closed. Inside foreign elements an entry may hold others.</summary>
-    private bool TakeStart(string? entryName)
+    private bool TakeStart()
     {
         if (_open.Count >= MostLevels || ++_elements > MostElements) return false;
         var name = namespaces.Begin(scanner, around.Count + _open.Count + 1, out var attributes);
-        if (name.Name == entryName && _open.Skip(1).All(open => Vocabulary.IsField(open.Element.Name))) return true;
+        if (XmlFeedWalk.IsEntry(name.Name) && !_open.Exists(open => MayHoldEntries(open.Element))) return true;
         Open(name, attributes);
         return false;
     }
 
+    private static bool MayHoldEntries(FeedElement element) =>
+        element.Name.StartsWith("?:", StringComparison.Ordinal) || (element.Name == "content" && element.Find("type")?.EndsWith("xml", StringComparison.OrdinalIgnoreCase) == true);
+
     private void CloseElement()
     {
+        if (!_names.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(scanner.Name))
+        {
+            HoldsToken = IsAround();
+            return;
+        }
+
         var found = FindOpen(StringComparison.Ordinal);
         if (found < 0) found = FindOpen(StringComparison.OrdinalIgnoreCase);
-        if (found >= 0) EndFrom(found);
-        else HoldsToken = IsAround();
+        EndFrom(found);
     }
 
     /// <summary>The level of the innermost open element that the end tag names; -1 when none does.</summary>
@@ -98,7 +110,13 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
     {
         for (var i = 1; level == 0 && i < _open.Count; i++)
             foreach (var field in _open[i].Element.TakeFields()) _open[0].Element.Add(field);
-        _open.RemoveRange(level, _open.Count - level);
+        while (_open.Count > level)
+        {
+            var name = _open[^1].Name.Written;
+            if (--_names[name] == 0) _names.Remove(name);
+            _open.RemoveAt(_open.Count - 1);
+        }
+
         namespaces.Leave(around.Count + _open.Count);
     }
 }

@@ -1,15 +1,20 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Reading;
 
 /// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Where the JSON breaks, the items before the fault are kept.</summary>
-internal sealed partial class JsonFeedReader : IFormatReader
+internal sealed class JsonFeedReader : IFormatReader
 {
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+
+    /// <summary>What is read of the head; the rest may be as long as it likes.</summary>
+    private static readonly string[] Known = ["title", "home_page_url", "feed_url", "description", "language", "authors", "author"];
+
+    /// <summary>Most elements read of one list: authors, tags, attachments.</summary>
+    private const int MostOfList = 100;
 
     /// <inheritdoc/>
     public bool Reads(SniffedBody body) => body.Root == FormatSniffer.JsonFeed;
@@ -17,7 +22,7 @@ internal sealed partial class JsonFeedReader : IFormatReader
     /// <inheritdoc/>
     public ReadDocument Read(SniffedBody body, Uri address)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(LoneSurrogate().Replace(body.Text.AsSpan(body.Start).ToString(), "\\ufffd")), Lenient);
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(WithoutHalfCharacters(body.Text.AsSpan(body.Start).ToString())), Lenient);
         var head = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         List<RawEntry> entries = [];
         List<string> faults = [];
@@ -30,7 +35,8 @@ internal sealed partial class JsonFeedReader : IFormatReader
                 reader.Read();
                 if (name == "items" && reader.TokenType != JsonTokenType.StartArray) faults.Add("\"items\" is no list, so there is no entry.");
                 if (name == "items" && reader.TokenType == JsonTokenType.StartArray) ReadItems(ref reader, address, entries, faults);
-                else head.TryAdd(name, JsonElement.ParseValue(ref reader));
+                else if (Known.Contains(name)) head.TryAdd(name, JsonElement.ParseValue(ref reader));
+                else reader.Skip();
                 if (entries.Count == XmlFeedWalk.MostEntries) break;
             }
         }
@@ -65,10 +71,23 @@ internal sealed partial class JsonFeedReader : IFormatReader
                 return;
             }
 
-            if (item.ValueKind != JsonValueKind.Object) continue;
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                if (faults.Count == 0) faults.Add($"\"items\" holds {item.ValueKind.ToString().ToUpperInvariant()} where an object belongs; it was left out.");
+                continue;
+            }
+
             var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            foreach (var field in item.EnumerateObject()) fields.TryAdd(field.Name, field.Value);
-            entries.Add(ReadItem(fields, address));
+            try
+            {
+                foreach (var field in item.EnumerateObject()) fields.TryAdd(field.Name, field.Value);
+                entries.Add(ReadItem(fields, address));
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // A fault of ours costs that item, nothing else.
+                faults.Add($"Kwid failed on an item ({fault.GetType().Name}: {fault.Message}); it was left out, please report it.");
+            }
         }
     }
 
@@ -107,7 +126,7 @@ internal sealed partial class JsonFeedReader : IFormatReader
             .Select(author => new RawPerson(Field(author, "name"), null, Field(author, "url"))).Where(author => author.Display is not null)];
 
     private static List<JsonElement> List(Dictionary<string, JsonElement> fields, string name) =>
-        fields.TryGetValue(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+        fields.TryGetValue(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Take(MostOfList)] : [];
 
     private static string? Field(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? Text(field) : null;
@@ -122,7 +141,30 @@ internal sealed partial class JsonFeedReader : IFormatReader
         _ => null,
     };
 
-    /// <summary>Half of a pair, written as an escape: .NET's strings could hold it, its JSON reader throws.</summary>
-    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LoneSurrogate();
+    /// <summary>Half of a pair written as an escape becomes U+FFFD: .NET's strings could hold it, its JSON reader throws. An escaped backslash escapes nothing.</summary>
+    private static string WithoutHalfCharacters(string json)
+    {
+        if (!json.Contains("\\ud", StringComparison.OrdinalIgnoreCase)) return json;
+        var text = json.ToCharArray();
+        for (var at = json.IndexOf('\\', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = at < text.Length ? json.IndexOf('\\', at) : -1)
+        {
+            var half = HalfAt(json, at);
+            if (half == 'H' && HalfAt(json, at + 6) == 'L') at += 12;
+            else if (half is null) at += 2;
+            else
+            {
+                "fffd".CopyTo(text.AsSpan(at + 2));
+                at += 6;
+            }
+        }
+
+        return new string(text);
+    }
+
+    /// <summary>H or L for the escape of the first or the second half of a pair that stands there.</summary>
+    private static char? HalfAt(string json, int at)
+    {
+        if (at + 6 > json.Length || json[at] != '\\' || json[at + 1] != 'u' || json[at + 2] is not ('d' or 'D')) return null;
+        return json[at + 3] switch { '8' or '9' or 'a' or 'b' or 'A' or 'B' => 'H', >= 'c' and <= 'f' or >= 'C' and <= 'F' => 'L', _ => null };
+    }
 }

@@ -16,7 +16,8 @@ internal static class Mojibake
             bytes[i] = value;
         }
 
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : text;
+        // Nobody writes the control characters of C1: where they would come out, it was no such text.
+        return System.Text.Unicode.Utf8.IsValid(bytes) && Encoding.UTF8.GetString(bytes) is var meant && !meant.AsSpan().ContainsAnyInRange('\u0080', '\u009F') ? meant : text;
     }
 
     /// <summary>Whether it looks like it: one of the characters that letters, signs and punctuation of Western texts begin with, before one that goes on with it.</summary>

@@ -5,7 +5,7 @@ namespace Kwid.Core.Reading;
 internal sealed class Namespaces(string own = "")
 {
     /// <summary>Most declarations kept; more come from no feed.</summary>
-    private const int MostDeclarations = 1_000;
+    private const int MostDeclarations = 100;
 
     /// <summary>Longest list of names remembered.</summary>
     private const int MostNames = 1_000;
@@ -24,13 +24,18 @@ internal sealed class Namespaces(string own = "")
         {
             foreach (var (name, value) in attributes)
             {
-                if (name == "xmlns") Declare("", value, depth);
+                if (name == "xmlns") Declare("", IsOwn(scanner.Name, value) ? "" : value, depth);
                 else if (name.StartsWith("xmlns:", StringComparison.Ordinal)) Declare(name[6..], value, depth);
             }
         }
 
         return Resolve(scanner.Name);
     }
+
+    /// <summary>Whether a default namespace that feeds do not know means the feed's own vocabulary, because an element of its skeleton declares it.</summary>
+    private static bool IsOwn(ReadOnlySpan<char> element, string space) =>
+        element.Equals("rss", StringComparison.OrdinalIgnoreCase)
+        || (element is "channel" or "item" or "feed" or "entry" && Vocabulary.Name(space, "x").StartsWith('?'));
 
     /// <summary>An element at that depth declares a namespace; the empty prefix stands for the default.</summary>
     private void Declare(string prefix, string space, int depth)

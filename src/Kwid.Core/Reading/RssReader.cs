@@ -19,8 +19,11 @@ internal sealed class RssReader : IFormatReader
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
         {
-            if (piece.IsEntry) entries.Add(ReadItem(piece));
-            else head = TakeHead(head, piece);
+            walk.Guard(piece, () =>
+            {
+                if (piece.IsEntry) entries.Add(ReadItem(piece));
+                else head = TakeHead(head, piece);
+            });
             if (!piece.IsEntry) pause.Take(piece.Name, ElementMarkup.Text(piece.Element)?.Trim());
             head = head with { Language = head.Language ?? piece.Language };
         }
@@ -47,23 +50,27 @@ internal sealed class RssReader : IFormatReader
             case "atom:id": return head with { Id = head.Id ?? text };
             case "category" or "dc:subject": return text is null ? head : head with { Categories = head.Categories.With(text) };
             case "dc:creator" or "dc:author" or "managingeditor" or "author" or "webmaster" or "itunes:author":
-                return PersonText.Read(text) is { } person ? head with { Authors = head.Authors.With(person) } : head;
+                return PersonText.Read(piece.Element, bases) is { } person ? head with { Authors = head.Authors.With(person) } : head;
             default: return head;
         }
     }
 
     private static FeedHead TakeLink(FeedHead head, RawLink link, bool isOwn)
     {
-        var home = isOwn ? link.Address : head.Home ?? (link.Relation == "alternate" ? link.Address : null);
+        var home = isOwn && link.Relation == "alternate" ? link.Address : head.Home ?? (link.Relation == "alternate" ? link.Address : null);
         return head with { Links = head.Links.With(link), Home = home };
     }
 
     private static RawEntry ReadItem(FeedPiece piece)
     {
-        FeedElement? body = null;
+        FeedElement? content = null, description = null;
         foreach (var element in piece.Element.Elements)
-            if (element.Name is "description" or "content:encoded") body = element;
-        var item = new Item(XmlBase.OfEntry(piece.Element, piece.Base, body)) { About = piece.Element.Find("rdf:about") };
+        {
+            if (element.Name == "content:encoded") content ??= element;
+            else if (element.Name == "description") description ??= element;
+        }
+
+        var item = new Item(XmlBase.OfEntry(piece.Element, piece.Base, content ?? description)) { About = piece.Element.Find("rdf:about") };
         foreach (var element in piece.Element.Elements) item.Take(element);
         return item.ToEntry(piece.Line);
     }
@@ -74,7 +81,7 @@ internal sealed class RssReader : IFormatReader
         private List<RawPerson>? _authors;
         private List<string>? _categories, _references;
         private List<RawLink>? _links;
-        private string? _guid, _link, _originalLink, _dcTitle, _summary, _otherSummary, _content, _published, _date, _updated, _identifier;
+        private string? _guid, _otherGuid, _link, _originalLink, _otherTitle, _summary, _otherSummary, _content, _otherContent, _published, _issued, _date, _updated, _identifier;
         private (string? Value, bool IsMarkup) _title;
         private RawPerson? _author, _podcaster;
         private Cvss? _cvss;
@@ -88,16 +95,20 @@ internal sealed class RssReader : IFormatReader
             switch (element.Name)
             {
                 case "title": if (_title.Value is null) _title = ElementMarkup.Read(element, bases); break;
-                case "dc:title" or "media:title": _dcTitle ??= ElementMarkup.Read(element, bases).Value; break;
+                case "dc:title" or "media:title" or "atom:title": _otherTitle ??= ElementMarkup.Read(element, bases).Value; break;
                 case "link": TakeLink(element); break;
                 case "guid": TakeGuid(element); break;
                 case "description": _summary ??= ElementMarkup.Read(element, bases).Value; break;
                 case "dc:description" or "media:description" or "itunes:summary": _otherSummary ??= ElementMarkup.Read(element, bases).Value; break;
+                case "atom:summary": _otherSummary ??= AtomText.Html(element, bases); break;
+                case "atom:content": _otherContent ??= AtomText.Html(element, bases); break;
                 case "content:encoded" or "xhtml:body" or "body" or "fullitem" or "content": _content ??= ElementMarkup.Read(element, bases).Value; break;
-                case "pubdate" or "atom:published": _published = ElementMarkup.Text(element) ?? _published; break;
-                case "dc:date" or "dcterms:created" or "dcterms:issued": _date ??= ElementMarkup.Text(element); break;
-                case "dcterms:modified" or "atom:updated": _updated = ElementMarkup.Text(element) ?? _updated; break;
-                case "author": _author ??= PersonText.Read(ElementMarkup.Text(element)); break;
+                case "atom:id": _otherGuid ??= ElementMarkup.Text(element); break;
+                case "pubdate" or "atom:published" or "published": _published = ElementMarkup.Text(element) ?? _published; break;
+                case "dcterms:created" or "dcterms:issued": _issued ??= ElementMarkup.Text(element); break;
+                case "dc:date": _date ??= ElementMarkup.Text(element); break;
+                case "dcterms:modified" or "atom:updated" or "updated": _updated = ElementMarkup.Text(element) ?? _updated; break;
+                case "author" or "atom:author": _author ??= PersonText.Read(element, bases); break;
                 case "dc:creator" or "dc:author": if (PersonText.Read(ElementMarkup.Text(element)) is { } creator) (_authors ??= []).Add(creator); break;
                 case "itunes:author": _podcaster ??= PersonText.Read(ElementMarkup.Text(element)); break;
                 case "category" or "dc:subject" or "media:category": if (ElementMarkup.Text(element) is { } term) (_categories ??= []).Add(term.Trim()); break;
@@ -114,16 +125,16 @@ internal sealed class RssReader : IFormatReader
 
         public RawEntry ToEntry(int line) => new()
         {
-            Guid = _guid ?? About,
+            Guid = _guid ?? About ?? _otherGuid,
             GuidIsPermalink = _guidIsPermalink,
             Link = _link ?? _links?.Find(link => link.Relation == "alternate")?.Address,
             OriginalLink = _originalLink,
             BaseAddress = bases.Reported,
-            Title = _title.Value ?? _dcTitle,
+            Title = _title.Value ?? _otherTitle,
             TitleIsMarkup = _title.IsMarkup,
             Summary = _summary ?? _otherSummary,
-            Content = _content,
-            Published = _published ?? _date,
+            Content = _content ?? _otherContent,
+            Published = _published ?? _issued ?? _date,
             Updated = _updated,
             Authors = Authors(),
             Categories = _categories ?? [],

@@ -31,9 +31,9 @@ internal static partial class TextDecoder
         var encoding = Narrow(byHttp) ?? Narrow(byDocument);
         var mark = body.StartsWith("\uFEFF"u8) ? 3 : 0;
         // Web servers put their default charset on files that they have not looked into.
-        var mayBeUtf8 = encoding is null or { CodePage: 65001 } || byDocument is { CodePage: 65001 };
+        var mayBeUtf8 = encoding is null or { CodePage: 65001 } || byDocument is { CodePage: 65001 } || (encoding.IsSingleByte && !System.Text.Ascii.IsValid(body));
         if (mayBeUtf8 && IsUtf8(body)) return (Encoding.UTF8, mark);
-        return encoding is null or { CodePage: 65001 } ? (FindDamaged(body, head), mark) : (encoding, 0);
+        return encoding is null or { CodePage: 65001 } ? (FindDamaged(body, head, Narrow(byDocument)), mark) : (encoding, 0);
     }
 
     private static (Encoding? Encoding, int Length) FindByMark(ReadOnlySpan<byte> body) => body switch
@@ -65,13 +65,14 @@ internal static partial class TextDecoder
     private static bool IsShifted(ReadOnlySpan<byte> body) => body.IndexOf("\e$B"u8) >= 0 && body.IndexOf("\e("u8) >= 0;
 
     /// <summary>Bytes that are not valid UTF-8: still UTF-8 if most of what is not ASCII is valid, else what a page says, else a guess.</summary>
-    private static Encoding FindDamaged(ReadOnlySpan<byte> body, string head)
+    private static Encoding FindDamaged(ReadOnlySpan<byte> body, string head, Encoding? declared)
     {
         var text = Encoding.UTF8.GetString(body).AsSpan();
         var (damaged, beyondAscii) = (text.Count('\uFFFD'), 0);
         foreach (var c in text)
             if (c > 0x7F) beyondAscii++;
         if (damaged * 2 <= beyondAscii) return Encoding.UTF8;
+        if (declared is { CodePage: not 65001 }) return declared;
         return Charsets.Find(MetaCharset().Match(head).Groups["name"].Value) is { CodePage: not 65001 } byPage ? byPage : CharsetDetector.Detect(body);
     }
 

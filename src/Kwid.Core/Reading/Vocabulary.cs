@@ -61,8 +61,8 @@ internal static class Vocabulary
 
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
-        "author", "category", "comments", "content", "created", "description", "enclosure", "guid", "id", "issued", "link", "modified", "pubdate",
-        "published", "source", "summary", "title", "updated",
+        "author", "category", "comments", "content", "copyright", "created", "description", "docs", "enclosure", "generator", "guid", "id", "issued", "language",
+        "lastbuilddate", "link", "managingeditor", "modified", "pubdate", "published", "source", "subtitle", "summary", "tagline", "title", "ttl", "updated", "webmaster",
     };
 
     /// <summary>The element's name, such as <c>pubdate</c> or <c>dc:date</c>, in lower case.</summary>
@@ -72,7 +72,7 @@ internal static class Vocabulary
         return found.Length == 0 ? Lower(local) : $"{found}:{Lower(local)}";
     }
 
-    /// <summary>Whether an element is a field of an entry, and no markup of its texts.</summary>
+    /// <summary>Whether an element is a field of an entry or of a head, and no markup of its texts.</summary>
     public static bool IsField(string name) => name.Split(':') switch
     {
         ["atom", var local] => Fields.Contains(local),

@@ -5,9 +5,12 @@ namespace Kwid.Core.Reading;
 /// <param name="Reported">The one base that the raw entry states; what has another base is made absolute here.</param>
 internal readonly record struct XmlBase(Uri Around, Uri Reported)
 {
+    /// <summary>Longest base, in characters: bases that grow with each element would fill the memory.</summary>
+    private const int Longest = 2048;
+
     /// <summary>The base inside an element whose surroundings have the base <paramref name="outer"/>; an unusable value changes nothing.</summary>
     public static Uri Resolve(Uri outer, string? value) =>
-        !string.IsNullOrWhiteSpace(value) && Uri.TryCreate(outer, value.Trim(), out var found) && found.Scheme is "http" or "https" ? found : outer;
+        !string.IsNullOrWhiteSpace(value) && Uri.TryCreate(outer, value.Trim(), out var found) && found.Scheme is "http" or "https" && found.OriginalString.Length <= Longest ? found : outer;
 
     /// <inheritdoc cref="Resolve(Uri, string?)"/>
     public static Uri Of(FeedElement element, Uri outer) => Resolve(outer, element.Find("xml:base"));

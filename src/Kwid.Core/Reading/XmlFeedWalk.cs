@@ -22,15 +22,20 @@ internal sealed class XmlFeedWalk
     /// <summary>Most entries read of any document; the rest is left out, and told.</summary>
     public const int MostEntries = 20_000;
 
+    /// <summary>Most feeds and channels inside each other.</summary>
+    private const int MostContainers = 64;
+
     private readonly XmlScanner _scanner;
     private readonly Namespaces _namespaces;
     private readonly Stack<Container> _open = new();
     private readonly List<string> _faults = [];
+    private readonly Queue<FeedPiece> _swallowed = new();
     private readonly FeedElementReader _reader;
     private readonly Uri _address;
     private bool _isHeld;
     private XmlToken _token;
     private int _entries;
+    private bool _hasEnded;
 
     /// <param name="body">The feed.</param>
     /// <param name="address">What relative addresses are relative to.</param>
@@ -52,6 +57,7 @@ internal sealed class XmlFeedWalk
     /// <summary>The next piece; null at the end of the feed.</summary>
     public FeedPiece? FindNext()
     {
+        if (_swallowed.TryDequeue(out var swallowed)) return swallowed;
         while (Step() is var token)
         {
             if (token == XmlToken.End)
@@ -60,14 +66,28 @@ internal sealed class XmlFeedWalk
                 return null;
             }
 
-            if (token == XmlToken.Close && CloseContainer()) return null;
+            if (token == XmlToken.Close) _hasEnded |= CloseContainer();
             if (token != XmlToken.Start) continue;
             var name = _namespaces.Begin(_scanner, _open.Count + 1, out var attributes);
             if (IsContainer(name.Name)) Enter(name, attributes);
+            else if (_hasEnded && _open.Count == 0 && !IsEntry(name.Name)) _namespaces.Leave(0);   // what was put behind the feed
             else return _entries == MostEntries && IsEntry(name.Name) ? StopHere() : ReadPiece(name, attributes);
         }
 
         return null;
+    }
+
+    /// <summary>Takes a piece in; a fault of ours costs that piece, nothing else, and is told.</summary>
+    public void Guard(FeedPiece piece, Action take)
+    {
+        try
+        {
+            take();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {piece.Line}: Kwid failed on what begins here ({fault.GetType().Name}: {fault.Message}); it was left out, please report it."));
+        }
     }
 
     private XmlToken Step()
@@ -82,7 +102,7 @@ internal sealed class XmlFeedWalk
         string? Find(string wanted) => attributes?.Find(attribute => attribute.Name == wanted).Value;
         if (_open.Count == 0 && RootAttributes.Count == 0 && attributes is not null)
             RootAttributes = attributes.DistinctBy(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
-        if (_scanner.IsEmpty) return;
+        if (_scanner.IsEmpty || _open.Count == MostContainers) return;
         var around = _open.TryPeek(out var container) ? container : new Container("", "", _address, null);
         _open.Push(new Container(name.Name, name.Written, XmlBase.Resolve(around.Base, Find("xml:base")), Find("xml:lang") is { Length: > 0 } language ? language : around.Language));
     }
@@ -108,7 +128,7 @@ internal sealed class XmlFeedWalk
         var line = Line();
         var around = _open.TryPeek(out var container) ? container : new Container("", "", _address, null);
         var isEntry = IsEntry(name.Name);
-        var element = _reader.Read(name, attributes, isEntry);
+        var element = _reader.Read(name, attributes);
         _namespaces.Leave(_open.Count);
         if (element is null)
         {
@@ -119,6 +139,9 @@ internal sealed class XmlFeedWalk
         _isHeld = _reader.HoldsToken;
         _token = _reader.Token;
         if (isEntry) _entries++;
+        // A field of the head that nobody closed held what stood behind it.
+        else if (_isHeld)
+            foreach (var field in element.TakeFields()) _swallowed.Enqueue(new FeedPiece(field, false, around.Base, around.Language, line));
         return new FeedPiece(element, isEntry, around.Base, around.Language, line);
     }
 
@@ -132,7 +155,8 @@ internal sealed class XmlFeedWalk
 
     private static bool IsContainer(string name) => name is "rss" or "rdf:rdf" or "channel" or "feed";
 
-    private static bool IsEntry(string name) => name is "item" or "entry";
+    /// <summary>Whether an element of that name is an entry.</summary>
+    public static bool IsEntry(string name) => name is "item" or "entry";
 }
 
 /// <summary>An open element that holds entries.</summary>

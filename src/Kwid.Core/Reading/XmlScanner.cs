@@ -36,6 +36,7 @@ internal sealed class XmlScanner(DecodedText text, int start)
     private int _sectionEnd = -1;
     private int _commentEnd = -1;
     private int _subsetEnd = -1;
+    private int _itemEnd = -1, _entryEnd = -1;
     private bool _isCharacterData;
     private int _counted;
     private int _line = 1;
@@ -136,8 +137,9 @@ internal sealed class XmlScanner(DecodedText text, int start)
         var begin = Position + "<![CDATA[".Length;
         _sectionEnd = Find("]]>", begin, _sectionEnd);
         var inside = text.AsSpan(begin, Math.Min(_sectionEnd, text.Length) - begin);
-        var isUnclosed = _sectionEnd == Nowhere || inside.Contains("<![CDATA[", StringComparison.Ordinal);
-        var entryEnd = isUnclosed ? EntryEnd(inside) : -1;
+        var nested = inside.IndexOf("<![CDATA[");
+        var scope = nested < 0 ? inside : inside[..nested];
+        var entryEnd = nested >= 0 || _sectionEnd == Nowhere ? scope.IndexOf($"</{Name}>") is >= 0 and var own ? own : EntryEnd(scope) : -1;
         _isCharacterData = true;
         _value = (begin, entryEnd >= 0 ? entryEnd : inside.Length);
         Position = entryEnd >= 0 ? begin + entryEnd : Math.Min(begin + inside.Length + 3, text.Length);
@@ -231,8 +233,15 @@ internal sealed class XmlScanner(DecodedText text, int start)
         var begin = Position + 4;
         _commentEnd = Find("-->", begin, _commentEnd);
         var inside = text.AsSpan(begin, Math.Min(_commentEnd, text.Length) - begin);
-        var isUnclosed = _commentEnd == Nowhere || (inside.Contains("<!--", StringComparison.Ordinal) && EntryEnd(inside) >= 0);
+        var isUnclosed = _commentEnd == Nowhere || (inside.Contains("<!--", StringComparison.Ordinal) && HoldsEntryEnd(begin, _commentEnd));
         return isUnclosed ? AfterTag() : _commentEnd + 3;
+    }
+
+    private bool HoldsEntryEnd(int begin, int end)
+    {
+        _itemEnd = Find("</item>", begin, _itemEnd);
+        _entryEnd = Find("</entry>", begin, _entryEnd);
+        return Math.Min(_itemEnd, _entryEnd) < end;
     }
 
     private int AfterDocumentType()

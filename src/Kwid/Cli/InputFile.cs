@@ -10,6 +10,8 @@ internal static class InputFile
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancel)
     {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new IOException("It is no path of a file.");
+        if (Directory.Exists(path)) throw new IOException("It is a directory.");
         await using var input = path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, useAsync: true);
         var most = FetchLimits.Default.MaxBodyBytes;
         using var all = new MemoryStream();

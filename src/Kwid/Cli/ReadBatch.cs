@@ -50,6 +50,7 @@ internal static class ReadBatch
         {
             var asked = JsonSerializer.Deserialize<BatchLine>(line, Json);
             file = asked?.File ?? throw new JsonException("\"file\" is missing");
+            if (file == "-") throw new JsonException("\"file\" is \"-\", but standard input brings the lines; name a file");
             ReadJson.Write(answer, await ReadAsync(asked, clock, cancel), file);
         }
         catch (Exception fault) when (fault is FeedFormatException or JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
@@ -70,12 +71,12 @@ internal static class ReadBatch
     private static async Task<FeedReading> ReadAsync(BatchLine asked, ProgramClock clock, CancellationToken cancel)
     {
         var url = asked.Url is null ? null : FeedReading.AddressOf(asked.Url);
-        var location = asked.Headers?.FirstOrDefault(header => header.Key.Equals("Content-Location", StringComparison.OrdinalIgnoreCase)).Value;
+        var location = asked.Headers?.FirstOrDefault(header => header.Key.Equals("Content-Location", StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.String } written ? written.GetString() : null;
         var relative = Uri.TryCreate(location, UriKind.RelativeOrAbsolute, out var found) ? found : null;
         var document = FeedReading.Document(await InputFile.ReadAsync(asked.File!, cancel), asked.ContentType, url, relative);
         var address = relative is null ? url : url is not null && Uri.TryCreate(url, relative, out var resolved) ? resolved : FeedReading.AddressOf(location!) ?? url;
         return FeedReading.Of(document, address, clock.GetUtcNow());
     }
 
-    private sealed record BatchLine(string? File, string? ContentType, string? Url, Dictionary<string, string>? Headers);
+    private sealed record BatchLine(string? File, string? ContentType, string? Url, Dictionary<string, JsonElement>? Headers);
 }

@@ -44,6 +44,10 @@ internal sealed class ReadVerb : IVerb
         {
             throw new ExitException(ExitCode.No, $"{shown}: {unreadable.Message}");
         }
+        catch (Exception fault) when (fault is not (ExitException or OperationCanceledException or OutOfMemoryException or IOException))
+        {
+            throw new ExitException(ExitCode.No, $"{shown}: Kwid failed on it ({fault.GetType().Name}: {fault.Message}); please report it.");
+        }
     }
 
     /// <summary>The document, and the address that relative ones are resolved against; null when none is known.</summary>

@@ -95,6 +95,65 @@ public class EntryReaderTests
         Assert.Equal("two", read.Entries[1].Summary);
     }
 
+    [Theory]
+    [InlineData("<rss><channel><title>Feed<link>https://x.example/</link>ITEMS</channel></rss>")]
+    [InlineData("<rss><channel><title>Feed</title><image><url>u</url>ITEMS</channel></rss>")]
+    [InlineData("<rss><channel><title><![CDATA[Feed</title>ITEMS</channel></rss>")]
+    [InlineData("<rss><channel><title>Feed</title><description>stray </rss> here</description>ITEMS</channel></rss>")]
+    [InlineData("<rss><channel><title>Feed</title></channel></rss>ITEMS")]
+    [InlineData("<rss><channel xmlns='http://unknown.example/'><title>Feed</title>ITEMS</channel></rss>")]
+    [InlineData("<rss xmlns='http://www.w3.org/2005/Atom'><channel><title>Feed</title>ITEMS</channel></rss>")]
+    [InlineData("<rss><channel><title>Feed</title>ITEMS<!-- a > </item>--></channel></rss>")]
+    public void A_fault_around_the_entries_costs_none_of_them(string document)
+    {
+        var read = Read(Encoding.UTF8.GetBytes(document.Replace("ITEMS", "<item><title>A</title><guid>a</guid><description>hi<p>para<br></description></item><item><title>B</title><description><![CDATA[b]]></description></item>", StringComparison.Ordinal)));
+
+        Assert.Equal(("Feed", "A", "B"), (read.Head.Title, read.Entries[0].Title, read.Entries[1].Title));
+        Assert.Equal(2, read.Entries.Count);
+    }
+
+    [Fact]
+    public void A_head_field_that_nobody_closed_gives_back_the_fields_behind_it()
+    {
+        var head = Read("<rss><channel><title>Feed<link>https://x.example/</link><language>de</language><item><title>A</title></item></channel></rss>"u8.ToArray()).Head;
+
+        Assert.Equal(("Feed", "https://x.example/"), (head.Title, head.Home));
+    }
+
+    [Fact]
+    public void Escapes_of_half_characters_in_json_cost_neither_the_item_nor_what_only_looks_like_one()
+    {
+        var read = Read(Encoding.UTF8.GetBytes("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\",\"title\":\"a\\ud83d\"},{\"id\":\"2\",\"title\":\"\\\\ud83d\\ude00\"},{\"id\":\"3\",\"title\":\"\\ud83d\\ude00\"},7]}"));
+
+        Assert.Equal(["a\uFFFD", "\\ud83d\uFFFD", "\U0001F600"], read.Entries.Select(entry => entry.Title));
+        Assert.Contains("NUMBER where an object belongs", Assert.Single(read.Faults), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<feed xml:base='http://x.example/a/'>", "<feed xml:base='aaaaaaaaaa/'>", 20_000)]
+    [InlineData("<rss><channel><item><title>x</title>", "<item><description><b/><b/><b/><b/><b/><b/><b/><b/><b/><b/>", 20_000)]
+    [InlineData("<rss><channel>", "<!-- >", 200_000)]
+    [InlineData("", "<feed>", 200_000)]
+    [InlineData("<rss><channel><item><author>", "(@", 400_000)]
+    [InlineData("<rss><channel><item><title>", "<![CDATA[x</a>", 100_000)]
+    [InlineData("<rss><channel><item>", "<zzz><dc:a/>", 100_000)]
+    public void A_document_of_one_kind_of_fault_is_done_in_time(string start, string again, int times)
+    {
+        var body = Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(again, times)) + "</x></item>-->");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        try
+        {
+            Read(body);
+        }
+        catch (FeedFormatException)
+        {
+            // Whether it is read or refused is not what counts here.
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1e6, 0, 500);
+    }
+
     [Fact]
     public void Lines_of_entries_and_faults_count_from_the_documents_first_line()
     {

@@ -18,6 +18,9 @@ public class TextDecoderTests
     [InlineData("iso-8859-15", null, "ISO-8859-15", "<rss>Größe - 5 €</rss>")]
     [InlineData("utf-8", "text/xml; charset=ISO-8859-1", "UTF-8")]
     [InlineData("utf-8", null, "utf-16")]
+    [InlineData("utf-8", "text/xml; charset=ISO-8859-1", null, "<rss>Привет, 日本語</rss>")]
+    [InlineData("utf-8", null, "iso-8859-15", "<rss>für 日本語</rss>")]
+    [InlineData("windows-1252", "text/xml; charset=utf-8", "iso-8859-1")]
     [InlineData("utf-16", null, null)]
     [InlineData("utf-16BE", null, "utf-8")]
     [InlineData("utf-32", null, null)]
@@ -43,6 +46,20 @@ public class TextDecoderTests
         var decoded = Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)], "text/xml; charset=windows-1251");
 
         Assert.Equal(Text, decoded);
+    }
+
+    [Theory]
+    [InlineData("Übersicht über Schwachstellen")]
+    [InlineData("SICHERHEITSLÜCKE IN MUSTER-SERVER")]
+    [InlineData("Intel® und Core™: Mikrocode")]
+    [InlineData("© 2026 Musterfirma")]
+    [InlineData("Vulnérabilité dans le serveur d’impression")]
+    [InlineData("Größe – 5 € in Köln")]
+    public void Western_text_without_a_label_stays_western(string text)
+    {
+        var document = $"<rss><channel><title>{text}</title></channel></rss>";
+
+        Assert.Equal(document, Decode(Charsets.Western.GetBytes(document), null));
     }
 
     [Fact]
