@@ -16,11 +16,16 @@ internal sealed class AtomReader : IFormatReader
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
         {
-            walk.Guard(piece, () =>
+            try
             {
                 if (piece.IsEntry) entries.Add(ReadEntry(piece));
                 else head = TakeHead(head, piece);
-            });
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                walk.Fail(piece, fault);
+            }
+
             head = head with { Language = head.Language ?? piece.Language };
         }
 

@@ -10,7 +10,9 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
     private const int MostElements = 10_000;
 
     private readonly List<(FeedElement Element, ElementName Name)> _open = [];
-    private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How often each name is open; null until an end tag closes something else than the innermost element.</summary>
+    private Dictionary<string, int>? _names;
     private int _elements;
 
     /// <summary>The token that ended the piece.</summary>
@@ -23,7 +25,7 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
     public FeedElement? Read(ElementName name, List<(string Name, string Value)>? attributes)
     {
         _open.Clear();
-        _names.Clear();
+        _names = null;
         (_elements, HoldsToken) = (0, false);
         var root = Open(name, attributes);
         if (scanner.IsEmpty) return root;
@@ -48,7 +50,7 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
         if (_open.Count > 0) _open[^1].Element.Add(element);
         if (scanner.IsEmpty) return element;
         _open.Add((element, name));
-        _names[name.Written] = _names.GetValueOrDefault(name.Written) + 1;
+        if (_names is not null) _names[name.Written] = _names.GetValueOrDefault(name.Written) + 1;
         return element;
     }
 
@@ -79,15 +81,16 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
 
     private void CloseElement()
     {
-        if (!_names.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(scanner.Name))
-        {
-            HoldsToken = IsAround();
-            return;
-        }
+        if (scanner.Name.SequenceEqual(_open[^1].Name.Written)) EndFrom(_open.Count - 1);
+        else if (IsOpen()) EndFrom(FindOpen(StringComparison.Ordinal) is >= 0 and var found ? found : FindOpen(StringComparison.OrdinalIgnoreCase));
+        else HoldsToken = IsAround();
+    }
 
-        var found = FindOpen(StringComparison.Ordinal);
-        if (found < 0) found = FindOpen(StringComparison.OrdinalIgnoreCase);
-        EndFrom(found);
+    /// <summary>Whether the end tag closes anything: looked up, because a flood of end tags must not search all levels each.</summary>
+    private bool IsOpen()
+    {
+        _names ??= _open.CountBy(open => open.Name.Written, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        return _names.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(scanner.Name);
     }
 
     /// <summary>The level of the innermost open element that the end tag names; -1 when none does.</summary>
@@ -113,7 +116,7 @@ internal sealed class FeedElementReader(XmlScanner scanner, Namespaces namespace
         while (_open.Count > level)
         {
             var name = _open[^1].Name.Written;
-            if (--_names[name] == 0) _names.Remove(name);
+            if (_names is not null && --_names[name] == 0) _names.Remove(name);
             _open.RemoveAt(_open.Count - 1);
         }
 

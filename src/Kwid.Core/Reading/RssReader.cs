@@ -19,11 +19,16 @@ internal sealed class RssReader : IFormatReader
         List<RawEntry> entries = [];
         while (walk.FindNext() is { } piece)
         {
-            walk.Guard(piece, () =>
+            try
             {
                 if (piece.IsEntry) entries.Add(ReadItem(piece));
                 else head = TakeHead(head, piece);
-            });
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                walk.Fail(piece, fault);
+            }
+
             if (!piece.IsEntry) pause.Take(piece.Name, ElementMarkup.Text(piece.Element)?.Trim());
             head = head with { Language = head.Language ?? piece.Language };
         }

@@ -77,18 +77,9 @@ internal sealed class XmlFeedWalk
         return null;
     }
 
-    /// <summary>Takes a piece in; a fault of ours costs that piece, nothing else, and is told.</summary>
-    public void Guard(FeedPiece piece, Action take)
-    {
-        try
-        {
-            take();
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {piece.Line}: Kwid failed on what begins here ({fault.GetType().Name}: {fault.Message}); it was left out, please report it."));
-        }
-    }
+    /// <summary>Notes that a fault of ours cost a piece.</summary>
+    public void Fail(FeedPiece piece, Exception fault) =>
+        _faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {piece.Line}: Kwid failed on what begins here ({fault.GetType().Name}: {fault.Message}); it was left out, please report it."));
 
     private XmlToken Step()
     {
