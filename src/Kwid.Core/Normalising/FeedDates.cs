@@ -23,7 +23,7 @@ internal static partial class FeedDates
     {
         var folded = PlainText.Fold(text);
         if (folded.Length is 0 or > Longest) return null;
-        foreach (var pattern in new[] { Iso(), Compact(), TwoDigits(), DayFirst(), MonthFirst(), AscTime(), Numeric() })
+        foreach (var pattern in new[] { Ordinal(), Iso(), Compact(), TwoDigits(), DayFirst(), MonthFirst(), AscTime(), Numeric() })
             if (pattern.Match(folded) is { Success: true } match) return Build(match);
         return null;
     }
@@ -39,7 +39,8 @@ internal static partial class FeedDates
         if (Half(match.Groups["half"].Value, hour) is not { } clock || FeedZones.Find(match.Groups["zone"].Value) is not { } zone) return null;
         if (day < 1 || day > DateTime.DaysInMonth(year, month) || clock > 24 || minute > 59 || second > 60 || (clock == 24 && minute + second > 0)) return null;
         // 24:00 is the next day's midnight (ISO 8601), second 60 a leap second: it counts as the 59th.
-        var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified).AddHours(clock).AddMinutes(minute).AddSeconds(Math.Min(second, 59));
+        if (match.Groups["ofYear"] is { Success: true } ofYear && Number(ofYear, absent: 0) is var days && (days < 1 || days > (DateTime.IsLeapYear(year) ? 366 : 365))) return null;
+        var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified).AddDays(Number(match.Groups["ofYear"], absent: 1) - 1).AddHours(clock).AddMinutes(minute).AddSeconds(Math.Min(second, 59));
         return new DateTimeOffset(local, TimeSpan.Zero) - zone;
     }
 
@@ -76,7 +77,7 @@ internal static partial class FeedDates
     private static int? Half(string half, int hour)
     {
         if (half.Length == 0) return hour;
-        if (hour is < 1 or > 12) return null;
+        if (hour is 0 or > 12) return half[0] is 'p' or 'P' == hour > 12 ? hour : null;   // a clock of 24 hours, named all the same
         return (hour % 12) + (half[0] is 'p' or 'P' ? 12 : 0);
     }
 
@@ -84,12 +85,16 @@ internal static partial class FeedDates
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const string Clock = @"(?<hour>[0-9]{1,2})[:.](?<minute>[0-9]{2})([:.](?<second>[0-9]{2})([.,][0-9]+)?)?\s?((?<half>[ap])\.?m\.?)?(\s?Uhr)?";
-    private const string Zone = @"\s?\(?(?<zone>[A-Z/_]+([+-][0-9]{1,2}(:?[0-9]{2})?)?|[+\-\u2212][0-9]{1,2}(:?[0-9]{2})?(\s?\([A-Z ]+\))?)?\)?$";
-    private const string DayName = @"^(\p{L}+(\.?\s?,|\.|\s)\s?)?";
+    private const string Zone = @"\s?\(?(?<zone>[A-Z/_]+([+-][0-9]{1,2}(:?[0-9]{2})?)?|[+\-\u2212][0-9]{1,2}(:?[0-9]{2})?)?\)?(\s?[(\[][A-Z_/ ]+[)\]])?$";
+    private const string DayName = @"^(\p{L}+(\.?\s?,|\.|\s)\s?(den\s)?)?";
 
     /// <summary>2026-03-01T08:00:00+01:00 with a blank for the T, without seconds, time, day, or month.</summary>
     [GeneratedRegex(@"^(?<year>[0-9]{4})([-/.](?<month>[0-9]{1,2})([-/.](?<day>[0-9]{1,2})((T|,?\s|\sT)\s?" + Clock + @")?)?)?" + Zone, Options, 1000)]
     private static partial Regex Iso();
+
+    /// <summary>2026-061: the day of the year.</summary>
+    [GeneratedRegex("^(?<year>[0-9]{4})-?(?<ofYear>[0-9]{3})(?<zone>)$", Options, 1000)]
+    private static partial Regex Ordinal();
 
     /// <summary>20260301T080000Z.</summary>
     [GeneratedRegex(@"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(T?(?<hour>[0-9]{2})(?<minute>[0-9]{2})(?<second>[0-9]{2})?)?" + Zone, Options, 1000)]
