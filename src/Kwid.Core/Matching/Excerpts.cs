@@ -11,7 +11,7 @@ public static class Excerpts
     /// <summary>Longest time between an item's date and our first sight of it for it to be news, not history.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
 
-    /// <summary>An excerpt of what the source has told whole before, with the text that it lacks; anything else as it is.</summary>
+    /// <summary>An excerpt of what the source has told whole before, with the text that it lacks and that text's label where it is the stricter; anything else as it is.</summary>
     public static Entry Complete(Entry incoming, Entry before)
     {
         if (!incoming.IsExcerpt || before.IsExcerpt || incoming.Source != before.Source) return incoming;
@@ -23,6 +23,7 @@ public static class Excerpts
             SeverityWord = incoming.SeverityWord ?? before.SeverityWord,
             Cvss = incoming.Cvss ?? before.Cvss,
             Cves = [.. before.Cves.Union(incoming.Cves).Order()],
+            Tlp = incoming.Tlp > before.Tlp ? incoming.Tlp : before.Tlp,
             IsExcerpt = false,
         };
     }

@@ -160,6 +160,21 @@ public class PageIngestTests
     }
 
     [Fact]
+    public async Task The_label_of_a_text_stays_with_it_while_its_own_page_fails()
+    {
+        await using var shop = await OpenAsync();
+        shop.Network.Pages[Own(1)] = "<main><p>TLP:AMBER</p><p>Text of 1</p></main>";
+        await shop.TellAsync(List(1));
+        shop.Network.Pages[Own(1)] = null;
+
+        var changed = await shop.TellAsync(List(1).Replace("Libfoo 1", "Libfoo 1b", StringComparison.Ordinal));
+
+        Assert.Equal((0, 1), (changed.New, changed.Revised));
+        Assert.DoesNotContain("Text of 1", shop.Feed(), StringComparison.Ordinal);
+        Assert.Empty(Ids(shop));
+    }
+
+    [Fact]
     public async Task A_kill_between_list_and_own_pages_delays_and_loses_nothing()
     {
         await using var shop = await OpenAsync();
