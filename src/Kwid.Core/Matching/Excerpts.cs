@@ -29,18 +29,23 @@ public static class Excerpts
     }
 
     /// <summary>
-    /// The changes as they are, but where an excerpt becomes whole under rules that alarm nobody twice: CVE ids come in silence, a critical severity of
-    /// something recent rings only where nobody was told.
+    /// The changes as they are, but where an excerpt becomes whole under rules that alarm nobody twice: CVE ids come in silence unless the list itself names
+    /// them now, a critical severity of something recent rings only where nobody was told.
     /// </summary>
     public static IReadOnlyList<Change> Quiet(IReadOnlyList<Change> changes, Revision before, Entry after)
     {
         if (!before.Entry.IsExcerpt || after.IsExcerpt || before.Entry.Source != after.Source) return changes;
         var old = after.UpstreamDate is { } date && before.SeenAt - date > Recent;
-        return [.. changes.Select(change => change switch
+        return [.. changes.SelectMany(change => change switch
         {
-            { Rule: "cve-added" } => change with { Rule = "cve-told" },
-            { Rule: "severity-up" } when before.Entry.Severity is null => change with { Rule = old ? "severity" : "severity-told" },
-            _ => change,
+            { Rule: "cve-added" } => Part(before.Entry, after),
+            { Rule: "severity-up" } when before.Entry.Severity is null => [change with { Rule = old ? "severity" : "severity-told" }],
+            _ => [change],
         })];
     }
+
+    /// <summary>The CVE ids that came: what the list names now is news, what only the page says it may have said all along.</summary>
+    private static IEnumerable<Change> Part(Entry before, Entry after) => after.Cves.Except(before.Cves)
+        .GroupBy(id => after.ListCves.Contains(id) ? "cve-added" : "cve-told")
+        .Select(ids => new Change("cves", ids.Key, null, string.Join(' ', ids)));
 }

@@ -175,6 +175,49 @@ public class PageIngestTests
     }
 
     [Fact]
+    public async Task Own_pages_that_are_asked_from_now_on_ring_nothing_again()
+    {
+        await using var shop = await OpenAsync();
+        var selectors = shop.Sources[0].Page!;
+        shop.Sources[0] = shop.Sources[0] with { Page = selectors with { Detail = null } };
+        await shop.TellAsync(List(2, 1));
+        var before = Ids(shop);
+
+        shop.Sources[0] = shop.Sources[0] with { Page = selectors };
+        await shop.TellAsync(List(2, 1));
+
+        Assert.Equal(before, Ids(shop));
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Own_pages_that_are_no_longer_asked_leave_their_texts()
+    {
+        await using var shop = await OpenAsync();
+        await shop.TellAsync(List(2, 1));
+
+        shop.Sources[0] = shop.Sources[0] with { Page = shop.Sources[0].Page! with { Detail = null } };
+        await shop.TellAsync(List(2, 1));
+
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+        Assert.Equal(2, Ids(shop).Count);
+    }
+
+    [Fact]
+    public async Task A_cve_that_the_list_itself_adds_rings_though_the_own_page_is_read_at_last_in_the_same_poll()
+    {
+        await using var shop = await OpenAsync();
+        shop.Network.Pages[Own(1)] = null;
+        await shop.TellAsync(List(1));
+
+        shop.Network.Pages[Own(1)] = Page(1);
+        await shop.TellAsync(List(1).Replace("Libfoo 1", "Libfoo 1, now also CVE-2026-55555", StringComparison.Ordinal));
+
+        Assert.Equal(2, Ids(shop).Count);
+        Assert.Contains("weitere CVE", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_kill_between_list_and_own_pages_delays_and_loses_nothing()
     {
         await using var shop = await OpenAsync();
