@@ -80,6 +80,54 @@ public class PageReaderTests
     }
 
     [Fact]
+    public void Rows_that_share_a_page_stay_apart_by_their_titles()
+    {
+        var read = Read("<table><tr><td>CVE-2026-10001 in Libfoo<td><a href='1'>sk1</a><tr><td>CVE-2026-10002 in Libbar<td><a href='1'>sk1</a><tr><td><b>CVE-2026-10001</b> in Libfoo<td><a href='1'>sk1</a><tr><td> <td><a href='1'>sk1</a></table>",
+            new PageSelectors { Item = "tr", Title = "td:first-child" });
+
+        Assert.Equal(["CVE-2026-10001 in Libfoo", "CVE-2026-10002 in Libbar"], read.Entries.Select(entry => entry.Title));
+    }
+
+    [Fact]
+    public void Items_in_items_in_items_are_refused_with_the_innermost_named()
+    {
+        var fault = Assert.Throws<FeedFormatException>(() => Read(string.Concat(Enumerable.Repeat("<div class=i>\n", 6)) + "x", new PageSelectors { Item = ".i" }));
+
+        Assert.Contains("items that lie in items: the <div> in line 6 lies in 5 others", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_field_is_kept_as_far_as_it_is_read()
+    {
+        var entry = Assert.Single(Read($"<div class=i><p>{new string('x', 500_000)}</p><p>y</p></div>", new PageSelectors { Item = ".i", Summary = "p" }).Entries);
+
+        Assert.Equal((200_001, 200_001), (entry.Title!.Length, entry.Summary!.Length));
+    }
+
+    [Fact]
+    public void Fields_that_repeat_the_page_again_and_again_are_cut_and_it_is_told()
+    {
+        var html = string.Concat(Enumerable.Repeat("<div class=i>", 5)) + $"<h2>T</h2><p>{new string('x', 190_000)}</p>";
+
+        var read = Read(html, new PageSelectors { Item = ".i", Summary = "p" });
+
+        Assert.InRange(read.Entries.Count, 1, 4);
+        Assert.Contains("The rest was left out from line 1 on", Assert.Single(read.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_of_nothing_but_links_is_read_in_a_moment()
+    {
+        var html = "<div class=i>" + string.Concat(Enumerable.Repeat("<a href='1'></a>", 40_000)) + "<a href='1'>One</a>" + string.Concat(Enumerable.Repeat("<b>x</b>", 40_000)) + "</div>";
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var read = Read(html, new PageSelectors { Item = ".i", Summary = "b" });
+
+        Assert.Equal("One", Assert.Single(read.Entries).Title);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), watch.Elapsed.ToString());
+    }
+
+    [Fact]
     public void An_item_without_title_is_told_with_its_place()
     {
         var read = Read("<a class='advisory' href='1'>One</a>\n<a class='advisory' href='2'></a>", Links);
