@@ -10,7 +10,7 @@ using Kwid.Core.Reading;
 namespace Kwid.Core.Pages;
 
 /// <summary>The items of a page by the selectors of its source. Walk and reader both look through it, so they speak of the same items.</summary>
-internal sealed partial class PageList
+internal sealed class PageList
 {
     /// <summary>Most items looked at; what follows is told as a fault.</summary>
     public const int MostItems = 2000;
@@ -27,6 +27,8 @@ internal sealed partial class PageList
     private readonly HtmlPage _page;
     private readonly PageSelectors _selectors;
     private readonly Regex? _pattern;
+    private string? _unreadDate;
+    private bool _hasDate;
 
     private PageList(HtmlPage page, PageSelectors selectors)
     {
@@ -101,6 +103,7 @@ internal sealed partial class PageList
         var meant = _pattern is null ? items : [.. items.Where(IsMeant)];
         if (meant.Count == 0) throw Nothing(string.Create(CultureInfo.InvariantCulture, $"none of the {items.Count} items that '{_selectors.Item}' finds has a link that fits linkPattern '{_selectors.LinkPattern}'"));
         if (!meant.Exists(item => item.SaysSomething)) throw Nothing(string.Create(CultureInfo.InvariantCulture, $"none of the {meant.Count} items that '{_selectors.Item}' finds has a title"));
+        if (_unreadDate is { } text && !_hasDate) faults.Add($"The date selector '{_selectors.Date}' finds no date on any item, but for example \"{(text.Length <= 60 ? text : text[..60] + "…")}\"; correct \"date\" or \"dateFormat\" of this source in feeds.config.json.");
         Items = Merge(meant);
         Faults = faults;
     }
@@ -188,7 +191,7 @@ internal sealed partial class PageList
         var id = Text(_selectors.Id, item) ?? (isAnchor ? Uri.UnescapeDataString(link!.Fragment[1..]) : null);
         var title = _selectors.Title is null ? DefaultTitle(item, target) : Find(_selectors.Title, item);
         var summary = _selectors.Summary is null ? null : Summarise(_selectors.Summary, item);
-        var date = Text(_selectors.Date, item) is { } written ? ReadDate(written) : null;
+        var date = Text(_selectors.Date, item) is { } written ? FindDate(written) : null;
         return new PageItem
         {
             Ordinal = ordinal,
@@ -232,11 +235,12 @@ internal sealed partial class PageList
 
     private bool SamePage(Uri link) => link.GetLeftPart(UriPartial.Query) == _page.Address.GetLeftPart(UriPartial.Query);
 
-    private string? ReadDate(string text)
+    private string? FindDate(string text)
     {
-        if (_selectors.DateFormat is { } format)
-            return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date) ? date.ToString("s", CultureInfo.InvariantCulture) : null;
-        return Label().Replace(text, "");
+        var date = PageDates.Read(text, _selectors.DateFormat);
+        if (FeedDates.Find(date) is null) _unreadDate ??= text;
+        else _hasDate = true;
+        return date;
     }
 
     private static Markup? Summarise(string selector, IElement item)
@@ -291,8 +295,4 @@ internal sealed partial class PageList
     /// <param name="Html">As the page writes it.</param>
     /// <param name="Text">Its text, folded.</param>
     private sealed record Markup(string Html, string Text);
-
-    /// <summary>"Published: " before a date.</summary>
-    [GeneratedRegex(@"^[^0-9:]{1,40}:\s*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Label();
 }

@@ -52,7 +52,7 @@ public class PageReaderTests
 
         var entry = Assert.Single(Read("""<table><tr data-id="A-1" data-href="/a1"><td>x<td>Title<td>Posted:  <td class=text>one<td class=text>two <i>2</i></table>""".Replace("Posted:  ", "3/2/2026", StringComparison.Ordinal), selectors).Entries);
 
-        Assert.Equal(("A-1", "https://vendor.example/a1", "Title", "2026-03-02T00:00:00", "<div>one</div><div>two <i>2</i></div>"), (entry.Guid, entry.Link, entry.Title, entry.Published, entry.Summary));
+        Assert.Equal(("A-1", "https://vendor.example/a1", "Title", "2026-03-02T00:00:00.0000000+00:00", "<div>one</div><div>two <i>2</i></div>"), (entry.Guid, entry.Link, entry.Title, entry.Published, entry.Summary));
     }
 
     [Fact]
@@ -63,12 +63,47 @@ public class PageReaderTests
         Assert.Equal("<p>one</p><ul><li><p>two</p></li></ul>", entry.Summary);
     }
 
-    [Fact]
-    public void A_label_before_a_date_is_no_part_of_it()
+    [Theory]
+    [InlineData("Published: 2 March 2026 08:30", "2 March 2026 08:30")]
+    [InlineData("Veröffentlicht am 2. März 2026", "2. März 2026")]
+    [InlineData("Zuletzt aktualisiert am 2. März 2026 | Lesezeit 3 Minuten", "2. März 2026")]
+    [InlineData("Advisory | Published on March 2, 2026", "March 2, 2026")]
+    [InlineData("Posted Mon, 02 Mar 2026 08:00:00 GMT", "02 Mar 2026 08:00:00 GMT")]
+    [InlineData("2026-03-02T08:00:00Z", "2026-03-02T08:00:00Z")]
+    [InlineData("a b c d 2 March 2026", "a b c d 2 March 2026")]
+    [InlineData("Sept. 2, 2026", "Sept. 2, 2026")]
+    [InlineData("Maerz 2026", "Maerz 2026")]
+    public void Words_around_a_date_are_no_part_of_it(string written, string expected)
     {
-        var entry = Assert.Single(Read("""<div class=i>A <span>Published: 2 March 2026 08:30</span></div>""", new PageSelectors { Item = ".i", Date = "span" }).Entries);
+        var entry = Assert.Single(Read($"<div class=i>A <span>{written}</span></div>", new PageSelectors { Item = ".i", Date = "span" }).Entries);
 
-        Assert.Equal("2 March 2026 08:30", entry.Published);
+        Assert.Equal(expected, entry.Published);
+    }
+
+    [Theory]
+    [InlineData("03/02/2026 08:30 +02:00", "MM/dd/yyyy HH:mm zzz", "2026-03-02T08:30:00.0000000+02:00")]
+    [InlineData("2026-03-02T08:30:00Z", "yyyy-MM-ddTHH:mm:ssK", "2026-03-02T08:30:00.0000000+00:00")]
+    [InlineData("03/02/2026 08:30", "MM/dd/yyyy HH:mm", "2026-03-02T08:30:00.0000000+00:00")]
+    [InlineData("2 März 2026", "d MMMM yyyy", "2026-03-02T00:00:00.0000000+00:00")]
+    [InlineData("Veröffentlicht am 03/02/2026", "MM/dd/yyyy", "2026-03-02T00:00:00.0000000+00:00")]
+    [InlineData("03.02.2026", "MM/dd/yyyy", null)]
+    public void A_date_by_its_format_is_the_same_on_every_machine(string written, string format, string? expected)
+    {
+        var entry = Assert.Single(Read($"<div class=i>A <span>{written}</span></div>", new PageSelectors { Item = ".i", Date = "span", DateFormat = format }).Entries);
+
+        Assert.Equal(expected, entry.Published);
+    }
+
+    [Theory]
+    [InlineData("<div class=i>A <i>soon</i></div><div class=i>B <i>later</i></div>", true)]
+    [InlineData("<div class=i>A <i>soon</i></div><div class=i>B <i>2 March 2026</i></div>", false)]
+    [InlineData("<div class=i>A</div>", false)]
+    public void A_date_selector_that_finds_no_date_anywhere_is_told_once(string html, bool told)
+    {
+        var faults = Read(html, new PageSelectors { Item = ".i", Date = "i" }).Faults;
+
+        Assert.Equal(told ? 1 : 0, faults.Count);
+        Assert.All(faults, fault => Assert.Contains("The date selector 'i' finds no date on any item, but for example \"soon\"", fault, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -104,8 +104,8 @@ internal sealed class PageOptions : OptionsObject
     {
         try
         {
-            var day = new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Unspecified);
-            return DateTime.TryParseExact(day.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Date == day;
+            var day = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+            return DateTimeOffset.TryParseExact(day.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) && read.Date == day.Date;
         }
         catch (FormatException)
         {
