@@ -287,7 +287,26 @@ internal sealed class PageList
     }
 
     /// <summary>A text as one line, no longer than a field may be; null when it says nothing.</summary>
-    private static string? Fold(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } folded ? Cut(folded) : null;
+    private static string? Fold(string text)
+    {
+        var folded = new StringBuilder();
+        var isApart = false;
+        foreach (var character in text)
+        {
+            if (folded.Length >= MostCharacters) break;
+            if (char.IsWhiteSpace(character))
+            {
+                isApart = folded.Length > 0;
+                continue;
+            }
+
+            if (isApart) folded.Append(' ');
+            isApart = false;
+            folded.Append(character);
+        }
+
+        return folded.Length == 0 ? null : Cut(folded.ToString());
+    }
 
     private static string Cut(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters];
 

@@ -151,6 +151,18 @@ public class PageReaderTests
     }
 
     [Fact]
+    public void A_large_page_of_nested_items_costs_a_small_multiple_of_itself()
+    {
+        var html = string.Concat(Enumerable.Repeat("<div class=i>", 5)) + "<h2>T</h2>" + string.Concat(Enumerable.Repeat("a b ", 1_000_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var read = Read(html, new PageSelectors { Item = ".i", Title = "h2", Summary = "*" });
+
+        Assert.NotEmpty(read.Entries);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L * html.Length);
+    }
+
+    [Fact]
     public void A_page_of_nothing_but_links_is_read_in_a_moment()
     {
         var html = "<div class=i>" + string.Concat(Enumerable.Repeat("<a href='1'></a>", 40_000)) + "<a href='1'>One</a>" + string.Concat(Enumerable.Repeat("<b>x</b>", 40_000)) + "</div>";
