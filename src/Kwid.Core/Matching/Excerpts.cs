@@ -11,7 +11,7 @@ public static class Excerpts
     /// <summary>Longest time between an item's date and our first sight of it for it to be news, not history.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
 
-    /// <summary>An excerpt of what the source has told whole before, with the text that it lacks; anything else as it is.</summary>
+    /// <summary>An excerpt of what the source has told whole before, with the text that it lacks and that text's label where it is the stricter; anything else as it is.</summary>
     public static Entry Complete(Entry incoming, Entry before)
     {
         if (!incoming.IsExcerpt || before.IsExcerpt || incoming.Source != before.Source) return incoming;
@@ -23,23 +23,29 @@ public static class Excerpts
             SeverityWord = incoming.SeverityWord ?? before.SeverityWord,
             Cvss = incoming.Cvss ?? before.Cvss,
             Cves = [.. before.Cves.Union(incoming.Cves).Order()],
+            Tlp = incoming.Tlp > before.Tlp ? incoming.Tlp : before.Tlp,
             IsExcerpt = false,
         };
     }
 
     /// <summary>
-    /// The changes as they are, but where an excerpt becomes whole under rules that alarm nobody twice: CVE ids come in silence, a critical severity of
-    /// something recent rings only where nobody was told.
+    /// The changes as they are, but where an excerpt becomes whole under rules that alarm nobody twice: CVE ids come in silence unless the list itself names
+    /// them now, a critical severity of something recent rings only where nobody was told.
     /// </summary>
     public static IReadOnlyList<Change> Quiet(IReadOnlyList<Change> changes, Revision before, Entry after)
     {
         if (!before.Entry.IsExcerpt || after.IsExcerpt || before.Entry.Source != after.Source) return changes;
         var old = after.UpstreamDate is { } date && before.SeenAt - date > Recent;
-        return [.. changes.Select(change => change switch
+        return [.. changes.SelectMany(change => change switch
         {
-            { Rule: "cve-added" } => change with { Rule = "cve-told" },
-            { Rule: "severity-up" } when before.Entry.Severity is null => change with { Rule = old ? "severity" : "severity-told" },
-            _ => change,
+            { Rule: "cve-added" } => Part(before.Entry, after),
+            { Rule: "severity-up" } when before.Entry.Severity is null => [change with { Rule = old ? "severity" : "severity-told" }],
+            _ => [change],
         })];
     }
+
+    /// <summary>The CVE ids that came: what the list names now is news, what only the page says it may have said all along.</summary>
+    private static IEnumerable<Change> Part(Entry before, Entry after) => after.Cves.Except(before.Cves)
+        .GroupBy(id => after.ListCves.Contains(id) ? "cve-added" : "cve-told")
+        .Select(ids => new Change("cves", ids.Key, null, string.Join(' ', ids)));
 }

@@ -54,6 +54,10 @@ public sealed record Entry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsExcerpt { get; init; }
 
+    /// <summary>Of something whose own page was read: the CVE ids that the list itself names. Only for the decision, not stored.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CveId> ListCves { get; init; } = [];
+
     /// <summary>Display name of the author.</summary>
     public string? Author { get; init; }
 

@@ -23,14 +23,17 @@ internal sealed class HtmlPage
 
     private readonly IHtmlDocument _document;
 
-    private HtmlPage(IHtmlDocument document, string found, Uri address)
+    private HtmlPage(IHtmlDocument document, int length, string found, Uri address)
     {
-        (_document, Found, Address) = (document, found, address);
+        (_document, Length, Found, Address) = (document, length, found, address);
         Base = document.QuerySelector("base[href]")?.GetAttribute("href") is { } written && Uri.TryCreate(address, written.Trim(), out var @base) && @base.IsAbsoluteUri ? @base : address;
     }
 
     /// <summary>What the body is, for people, as a noun phrase with the page's title.</summary>
     public string Found { get; }
+
+    /// <summary>The body's length in characters.</summary>
+    public int Length { get; }
 
     /// <summary>Where the page stands: what its anchors belong to.</summary>
     public Uri Address { get; }
@@ -55,7 +58,7 @@ internal sealed class HtmlPage
         // RFC 3986 §5.1.3: Content-Location, if any, comes before the address.
         var address = document.ContentLocation is { } location && Uri.TryCreate(document.Address, location, out var found) ? found : document.Address;
         var html = Parse(text);
-        return new HtmlPage(html, Describe(FormatSniffer.Sniff(decoded), html), address);
+        return new HtmlPage(html, text.Length, Describe(FormatSniffer.Sniff(decoded), html), address);
     }
 
     private static IHtmlDocument Parse(string text)

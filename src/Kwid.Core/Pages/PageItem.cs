@@ -24,6 +24,9 @@ internal sealed record PageItem
     /// <summary>HTML; null when it says nothing.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The title's text as one line; null when it says nothing.</summary>
+    public string? TitleText { get; init; }
+
     /// <summary>HTML; null when it says nothing.</summary>
     public string? Summary { get; init; }
 
@@ -36,13 +39,13 @@ internal sealed record PageItem
     /// <summary>Whether there is anything that could be told.</summary>
     public bool SaysSomething => Title is not null || Summary is not null;
 
-    /// <summary>Tells whether the item stands there as it did: a hash over all of it but its place, hexadecimal.</summary>
-    public string Mark
-    {
-        get
-        {
-            var text = string.Join('\u001f', Id, Link?.AbsoluteUri, Title, Summary, Date);
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
-        }
-    }
+    /// <summary>Tells whether the item stands there as it did: a hash, hexadecimal, made by <see cref="MarkOf"/>.</summary>
+    public required string Mark { get; init; }
+
+    /// <summary>The mark of what people read of an item, and of where it leads. Markup is left aside: some pages write an attribute anew with every answer.</summary>
+    public static string MarkOf(params ReadOnlySpan<string?> texts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', texts))).AsSpan(0, 8));
+
+    /// <summary>Characters kept of it.</summary>
+    public int Weight => (Title?.Length ?? 0) + (TitleText?.Length ?? 0) + (Summary?.Length ?? 0) + (Id?.Length ?? 0) + (Date?.Length ?? 0) + (Link?.OriginalString.Length ?? 0);
 }

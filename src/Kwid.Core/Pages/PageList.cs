@@ -1,21 +1,34 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
 
 namespace Kwid.Core.Pages;
 
 /// <summary>The items of a page by the selectors of its source. Walk and reader both look through it, so they speak of the same items.</summary>
-internal sealed partial class PageList
+internal sealed class PageList
 {
     /// <summary>Most items looked at; what follows is told as a fault.</summary>
     public const int MostItems = 2000;
 
+    /// <summary>Most other items that may lie around one.</summary>
+    private const int MostAround = 4;
+
+    /// <summary>Most characters of one field: one more than is read of it, so that it is told where it was cut.</summary>
+    private const int MostCharacters = HtmlSanitiser.MostCharacters + 1;
+
+    /// <summary>Characters that all fields may have together besides twice the page's length.</summary>
+    private const int Slack = 100_000;
+
     private readonly HtmlPage _page;
     private readonly PageSelectors _selectors;
     private readonly Regex? _pattern;
+    private string? _unreadDate;
+    private bool _hasDate;
 
     private PageList(HtmlPage page, PageSelectors selectors)
     {
@@ -66,7 +79,7 @@ internal sealed partial class PageList
         try
         {
             var page = HtmlPage.Parse(document);
-            return page.FindMarkup(css) is { } html ? new DetailText(html, page.Base) : null;
+            return page.FindMarkup(css) is { } html ? new DetailText(Cut(html), page.Base) : null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -79,15 +92,78 @@ internal sealed partial class PageList
         var found = _page.FindAll(_selectors.Item).Take(MostItems + 1).ToList();
         if (found.Count == 0) throw Nothing($"the item selector '{_selectors.Item}' finds nothing");
         var faults = new List<string>();
-        if (found.Count > MostItems) faults.Add(string.Create(CultureInfo.InvariantCulture, $"The page has more than {MostItems} items; what follows them was left out."));
-        var items = found.Take(MostItems).Select(ReadItem).ToList();
+        if (found.Count > MostItems)
+        {
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"The page has more than {MostItems} items; what follows them was left out."));
+            found.RemoveAt(MostItems);
+        }
+
+        RefuseNests(found);
+        var items = ReadItems(found, faults);
         var meant = _pattern is null ? items : [.. items.Where(IsMeant)];
         if (meant.Count == 0) throw Nothing(string.Create(CultureInfo.InvariantCulture, $"none of the {items.Count} items that '{_selectors.Item}' finds has a link that fits linkPattern '{_selectors.LinkPattern}'"));
         if (!meant.Exists(item => item.SaysSomething)) throw Nothing(string.Create(CultureInfo.InvariantCulture, $"none of the {meant.Count} items that '{_selectors.Item}' finds has a title"));
-        // A card often links its page twice: by its picture and by its title.
-        Items = [.. meant.GroupBy(item => item.Link is null && item.Id is null ? $"#{item.Ordinal}" : $"{item.Id} {item.Link?.AbsoluteUri}", StringComparer.Ordinal)
-            .Select(group => group.FirstOrDefault(item => item.Title is not null) ?? group.First())];
+        if (_unreadDate is { } text && !_hasDate) faults.Add($"The date selector '{_selectors.Date}' finds no date on any item, but for example \"{(text.Length <= 60 ? text : text[..60] + "…")}\"; correct \"date\" or \"dateFormat\" of this source in feeds.config.json.");
+        Items = Merge(meant);
         Faults = faults;
+    }
+
+    /// <summary>Each item holds all that lies in it, so items in items in items would multiply the page.</summary>
+    private void RefuseNests(List<IElement> found)
+    {
+        var items = found.ToHashSet();
+        foreach (var item in found)
+        {
+            var around = item.Ancestors<IElement>().Count(items.Contains);
+            if (around <= MostAround) continue;
+            var what = string.Create(CultureInfo.InvariantCulture, $"items that lie in items: the <{item.LocalName}> in line {item.SourceReference?.Position.Line ?? 0} lies in {around} others");
+            throw new FeedFormatException(
+                1,
+                $"{_page.Found} with {what}",
+                $"The item selector '{_selectors.Item}' finds {what}. Write one that finds each item once, such as \"main > article\", at \"page\" of this source in feeds.config.json.");
+        }
+    }
+
+    private List<PageItem> ReadItems(List<IElement> found, List<string> faults)
+    {
+        var (items, budget) = (new List<PageItem>(), (2L * _page.Length) + Slack);
+        foreach (var element in found)
+        {
+            var item = ReadItem(element, items.Count);
+            budget -= item.Weight;
+            if (budget < 0 && items.Count > 0)
+            {
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"The items hold more text than the page: the selectors find the same texts again and again. The rest was left out from line {item.Line} on, after {items.Count} of {found.Count} items."));
+                break;
+            }
+
+            items.Add(item);
+        }
+
+        return items;
+    }
+
+    /// <summary>
+    /// A card often links its page twice, by its picture and by its title: of items with one link, those with one title or none are one. With other titles they
+    /// are others, such as rows that share a page.
+    /// </summary>
+    private static List<PageItem> Merge(List<PageItem> meant)
+    {
+        var (items, places) = (new List<PageItem>(), new Dictionary<(string Key, string Title), int>());
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in meant)
+        {
+            var key = item.Link is null && item.Id is null ? $"#{item.Ordinal}" : $"{item.Id} {item.Link?.AbsoluteUri}";
+            var title = item.TitleText ?? "";
+            if (places.ContainsKey((key, title)) || (title.Length == 0 && known.Contains(key))) continue;
+            var place = places.Remove((key, ""), out var untitled) ? untitled : items.Count;
+            if (place < items.Count) items[place] = item;
+            else items.Add(item);
+            places[(key, title)] = place;
+            known.Add(key);
+        }
+
+        return items;
     }
 
     private FeedFormatException Nothing(string why) => new(
@@ -112,16 +188,22 @@ internal sealed partial class PageList
     {
         var (target, link) = FindLink(item);
         var isAnchor = link is { Fragment.Length: > 1 } && SamePage(link);
+        var id = Text(_selectors.Id, item) ?? (isAnchor ? Uri.UnescapeDataString(link!.Fragment[1..]) : null);
+        var title = _selectors.Title is null ? DefaultTitle(item, target) : Find(_selectors.Title, item);
+        var summary = _selectors.Summary is null ? null : Summarise(_selectors.Summary, item);
+        var date = Text(_selectors.Date, item) is { } written ? FindDate(written) : null;
         return new PageItem
         {
             Ordinal = ordinal,
             Line = item.SourceReference?.Position.Line ?? 0,
             Link = link,
             IsAnchor = isAnchor,
-            Id = Text(_selectors.Id, item) ?? (isAnchor ? Uri.UnescapeDataString(link!.Fragment[1..]) : null),
-            Title = _selectors.Title is null ? DefaultTitle(item, target) : Markup(_selectors.Title, item),
-            Summary = _selectors.Summary is null ? null : Summarise(_selectors.Summary, item),
-            Date = Text(_selectors.Date, item) is { } date ? ReadDate(date) : null,
+            Id = id,
+            Title = title?.Html,
+            TitleText = title?.Text,
+            Summary = summary?.Html,
+            Date = date,
+            Mark = PageItem.MarkOf(id, link?.AbsoluteUri, title?.Text, summary?.Text, date),
         };
     }
 
@@ -138,10 +220,11 @@ internal sealed partial class PageList
     }
 
     /// <summary>The text of the link – a picture may be linked before it –, else the first heading, else all of the item.</summary>
-    private static string? DefaultTitle(IElement item, IElement? target)
+    private static Markup? DefaultTitle(IElement item, IElement? target)
     {
-        var links = target is not null && target.GetAttribute("href") is { } href ? item.QuerySelectorAll("a[href]").Where(link => link.GetAttribute("href") == href).Prepend(target) : [];
-        return links.Append(item.QuerySelector("h1, h2, h3, h4, h5, h6")).Append(item).OfType<IElement>().Select(Markup).FirstOrDefault(title => title is not null);
+        // Found one by one: an item may hold any number of links.
+        var links = target?.GetAttribute("href") is { } href ? item.Descendants<IElement>().Where(link => link.LocalName == "a" && link.GetAttribute("href") == href).Prepend(target) : [];
+        return links.Select(Content).FirstOrDefault(title => title is not null) ?? (item.QuerySelector("h1, h2, h3, h4, h5, h6") is { } heading ? Content(heading) : null) ?? Content(item);
     }
 
     private Uri? Anchor(string id) => Resolve("#" + Uri.EscapeDataString(id));
@@ -152,49 +235,83 @@ internal sealed partial class PageList
 
     private bool SamePage(Uri link) => link.GetLeftPart(UriPartial.Query) == _page.Address.GetLeftPart(UriPartial.Query);
 
-    private string? ReadDate(string text)
+    private string? FindDate(string text)
     {
-        if (_selectors.DateFormat is { } format)
-            return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date) ? date.ToString("s", CultureInfo.InvariantCulture) : null;
-        return Label().Replace(text, "");
+        var date = PageDates.Read(text, _selectors.DateFormat);
+        if (FeedDates.Find(date) is null) _unreadDate ??= text;
+        else _hasDate = true;
+        return date;
     }
 
-    private static string? Summarise(string selector, IElement item)
+    private static Markup? Summarise(string selector, IElement item)
     {
         var field = FieldSelector.Parse(selector);
         var found = field.FindAll(item).ToList();
-        var outermost = found.Where(element => !element.Ancestors<IElement>().TakeWhile(above => above != item).Any(found.Contains));
-        var parts = outermost.Select(element => Part(field, element)).OfType<string>().ToList();
-        return parts.Count == 0 ? null : string.Concat(parts);
+        var all = found.ToHashSet();
+        var (html, text) = (new StringBuilder(), new StringBuilder());
+        foreach (var element in found)
+        {
+            if (element.Ancestors<IElement>().TakeWhile(above => above != item).Any(all.Contains) || Part(field, element) is not { } part) continue;
+            html.Append(part.Html);
+            text.Append(part.Text).Append('\n');
+            if (html.Length >= MostCharacters) break;
+        }
+
+        return html.Length == 0 ? null : new Markup(Cut(html.ToString()), text.ToString());
     }
 
     /// <summary>A block as it is; the content of anything else, such as a cell, as one.</summary>
-    private static string? Part(FieldSelector field, IElement element) =>
-        Markup(field, element) is not { } content ? null
-        : field.Attribute is null && element.LocalName is "p" or "div" or "ul" or "ol" or "dl" or "table" or "pre" ? element.OuterHtml
-        : $"<div>{content}</div>";
+    private static Markup? Part(FieldSelector field, IElement element) =>
+        Content(field, element) is not { } content ? null
+        : field.Attribute is null && element.LocalName is "p" or "div" or "ul" or "ol" or "dl" or "table" or "pre" ? content with { Html = Cut(element.OuterHtml) }
+        : content with { Html = $"<div>{content.Html}</div>" };
 
-    private static string? Markup(string selector, IElement item)
+    private static Markup? Find(string selector, IElement item)
     {
         var field = FieldSelector.Parse(selector);
-        return field.Find(item) is { } element ? Markup(field, element) : null;
+        return field.Find(item) is { } element ? Content(field, element) : null;
     }
 
-    private static string? Markup(FieldSelector field, IElement element) =>
-        field.Attribute is null ? Markup(element) : element.GetAttribute(field.Attribute) is { } value && !string.IsNullOrWhiteSpace(value) ? WebUtility.HtmlEncode(value.Trim()) : null;
+    private static Markup? Content(FieldSelector field, IElement element) =>
+        field.Attribute is null ? Content(element)
+        : Fold(element.GetAttribute(field.Attribute) ?? "") is { } value ? new Markup(WebUtility.HtmlEncode(value), value) : null;
 
-    private static string? Markup(IElement element) => string.IsNullOrWhiteSpace(element.TextContent) ? null : element.InnerHtml.Trim();
+    private static Markup? Content(IElement element) => Fold(element.TextContent) is { } text ? new Markup(Cut(element.InnerHtml.Trim()), text) : null;
 
     private static string? Text(string? selector, IElement item)
     {
         if (selector is null) return null;
         var field = FieldSelector.Parse(selector);
         if (field.Find(item) is not { } element) return null;
-        var text = field.Attribute is null ? element.TextContent : element.GetAttribute(field.Attribute) ?? "";
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } folded ? folded : null;
+        return Fold(field.Attribute is null ? element.TextContent : element.GetAttribute(field.Attribute) ?? "");
     }
 
-    /// <summary>"Published: " before a date.</summary>
-    [GeneratedRegex(@"^[^0-9:]{1,40}:\s*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Label();
+    /// <summary>A text as one line, no longer than a field may be; null when it says nothing.</summary>
+    private static string? Fold(string text)
+    {
+        var folded = new StringBuilder();
+        var isApart = false;
+        foreach (var character in text)
+        {
+            if (folded.Length >= MostCharacters) break;
+            if (char.IsWhiteSpace(character))
+            {
+                isApart = folded.Length > 0;
+                continue;
+            }
+
+            if (isApart) folded.Append(' ');
+            isApart = false;
+            folded.Append(character);
+        }
+
+        return folded.Length == 0 ? null : Cut(folded.ToString());
+    }
+
+    private static string Cut(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters];
+
+    /// <summary>What a selector finds.</summary>
+    /// <param name="Html">As the page writes it.</param>
+    /// <param name="Text">Its text, folded.</param>
+    private sealed record Markup(string Html, string Text);
 }

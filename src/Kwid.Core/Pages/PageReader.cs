@@ -8,7 +8,7 @@ public static class PageReader
 {
     /// <summary>
     /// Reads what the selectors find. With <see cref="FetchedDocument.Details"/> an item that is unchanged is left aside, one whose own page was read has
-    /// its text, and any other is an excerpt.
+    /// its text. Any other is an excerpt, also where no own pages are asked: that may be configured later, or no longer, and is neither news nor a loss.
     /// </summary>
     /// <exception cref="FeedFormatException">The selectors find nothing.</exception>
     public static ReadDocument Read(FetchedDocument document, PageSelectors selectors)
@@ -37,7 +37,7 @@ public static class PageReader
             Content = text?.Html,
             Published = item.Date,
             Line = item.Line,
-            IsExcerpt = details is not null && text is null,
+            IsExcerpt = text is null,
         };
     }
 }

@@ -45,7 +45,8 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         {
             var document = SourceReader.Read(Disclosable(poll.Source, fetched.Document), poll.Source.Page);
             // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
-            if (document.Faults.Count > 0) fetched = fetched with { Validators = Validators.None };
+            // Not so for own pages: their walk knows by itself when it needs the list for them.
+            if (document.Faults.Count > (fetched.Document.Details?.Faults.Count ?? 0)) fetched = fetched with { Validators = Validators.None };
             var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
             var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), cancel);
             poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);

@@ -32,7 +32,9 @@ public static class SourceReader
     {
         try
         {
-            return Normaliser.Normalise(source, raw, address, now);
+            var outcome = Normaliser.Normalise(source, raw, address, now);
+            if (source.Page is null || raw.IsExcerpt || outcome is not NormaliseOutcome.Accepted whole) return outcome;
+            return new NormaliseOutcome.Accepted(whole.Entry with { ListCves = CveFinder.Find([raw.Title, raw.Summary, raw.Guid, raw.Link]) });
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

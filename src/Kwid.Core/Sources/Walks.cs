@@ -4,12 +4,12 @@ namespace Kwid.Core.Sources;
 
 /// <summary>Chooses the walk of a source by its kind and address.</summary>
 /// <param name="fetcher">For the walks over the network.</param>
-/// <param name="time">For the walks over a folder.</param>
+/// <param name="time">For the walks over a folder and over own pages.</param>
 /// <param name="limits">What a document may weigh; null for the defaults.</param>
 public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limits = null)
 {
     private readonly SingleWalk _single = new(fetcher);
-    private readonly PageWalk _page = new(fetcher);
+    private readonly PageWalk _page = new(fetcher, time);
     private readonly FolderWalk _folder = new(time, (limits ?? FetchLimits.Default).MaxBodyBytes);
 
     /// <summary>The walk that leads to the source's documents.</summary>

@@ -169,6 +169,36 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.True(mistake.Line > 0 && mistake.Column > 1);
     }
 
+    [Theory]
+    [InlineData("item", "tr@id", "remove \"@id\": no @attribute is allowed here")]
+    [InlineData("detail", "main@id", "remove \"@id\": no @attribute is allowed here")]
+    [InlineData("detail", "main[", "write a CSS selector such as")]
+    public void An_attribute_where_none_is_allowed_is_told_as_such(string key, string selector, string cure)
+    {
+        var page = key == "item" ? $"\"item\": \"{selector}\"" : $"\"item\": \"tr\", \"{key}\": \"{selector}\"";
+        var source = $$$"""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "page", "page": { {{{page}}} } }""";
+
+        var mistake = Assert.Single(_folder.Write(ConfigurationFolder.Text(sources: source)).GetMistakes());
+
+        Assert.Equal($"sources[0].page.{key}", mistake.Path);
+        Assert.StartsWith(cure, mistake.Cure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("link", "href")]
+    [InlineData("title", "title")]
+    [InlineData("id", "id")]
+    [InlineData("date", "datetime")]
+    public void An_attribute_without_its_sign_is_warned_of(string key, string selector)
+    {
+        var source = $$"""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "page", "page": { "item": "tr", "{{key}}": "{{selector}}" } }""";
+
+        var warning = Assert.Single(_folder.Write(ConfigurationFolder.Text(sources: source)).GetLoaded().Warnings);
+
+        Assert.Equal((Codes.Selector, $"sources[0].page.{key}"), (warning.Code, warning.Path));
+        Assert.Contains($"\"@{selector}\"", warning.Cure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Selectors_for_a_feed_are_a_mistake_and_own_pages_of_a_saved_page_have_no_effect()
     {

@@ -52,7 +52,7 @@ public class PageReaderTests
 
         var entry = Assert.Single(Read("""<table><tr data-id="A-1" data-href="/a1"><td>x<td>Title<td>Posted:  <td class=text>one<td class=text>two <i>2</i></table>""".Replace("Posted:  ", "3/2/2026", StringComparison.Ordinal), selectors).Entries);
 
-        Assert.Equal(("A-1", "https://vendor.example/a1", "Title", "2026-03-02T00:00:00", "<div>one</div><div>two <i>2</i></div>"), (entry.Guid, entry.Link, entry.Title, entry.Published, entry.Summary));
+        Assert.Equal(("A-1", "https://vendor.example/a1", "Title", "2026-03-02T00:00:00.0000000+00:00", "<div>one</div><div>two <i>2</i></div>"), (entry.Guid, entry.Link, entry.Title, entry.Published, entry.Summary));
     }
 
     [Fact]
@@ -63,12 +63,47 @@ public class PageReaderTests
         Assert.Equal("<p>one</p><ul><li><p>two</p></li></ul>", entry.Summary);
     }
 
-    [Fact]
-    public void A_label_before_a_date_is_no_part_of_it()
+    [Theory]
+    [InlineData("Published: 2 March 2026 08:30", "2 March 2026 08:30")]
+    [InlineData("Veröffentlicht am 2. März 2026", "2. März 2026")]
+    [InlineData("Zuletzt aktualisiert am 2. März 2026 | Lesezeit 3 Minuten", "2. März 2026")]
+    [InlineData("Advisory | Published on March 2, 2026", "March 2, 2026")]
+    [InlineData("Posted Mon, 02 Mar 2026 08:00:00 GMT", "02 Mar 2026 08:00:00 GMT")]
+    [InlineData("2026-03-02T08:00:00Z", "2026-03-02T08:00:00Z")]
+    [InlineData("a b c d 2 March 2026", "a b c d 2 March 2026")]
+    [InlineData("Sept. 2, 2026", "Sept. 2, 2026")]
+    [InlineData("Maerz 2026", "Maerz 2026")]
+    public void Words_around_a_date_are_no_part_of_it(string written, string expected)
     {
-        var entry = Assert.Single(Read("""<div class=i>A <span>Published: 2 March 2026 08:30</span></div>""", new PageSelectors { Item = ".i", Date = "span" }).Entries);
+        var entry = Assert.Single(Read($"<div class=i>A <span>{written}</span></div>", new PageSelectors { Item = ".i", Date = "span" }).Entries);
 
-        Assert.Equal("2 March 2026 08:30", entry.Published);
+        Assert.Equal(expected, entry.Published);
+    }
+
+    [Theory]
+    [InlineData("03/02/2026 08:30 +02:00", "MM/dd/yyyy HH:mm zzz", "2026-03-02T08:30:00.0000000+02:00")]
+    [InlineData("2026-03-02T08:30:00Z", "yyyy-MM-ddTHH:mm:ssK", "2026-03-02T08:30:00.0000000+00:00")]
+    [InlineData("03/02/2026 08:30", "MM/dd/yyyy HH:mm", "2026-03-02T08:30:00.0000000+00:00")]
+    [InlineData("2 März 2026", "d MMMM yyyy", "2026-03-02T00:00:00.0000000+00:00")]
+    [InlineData("Veröffentlicht am 03/02/2026", "MM/dd/yyyy", "2026-03-02T00:00:00.0000000+00:00")]
+    [InlineData("03.02.2026", "MM/dd/yyyy", null)]
+    public void A_date_by_its_format_is_the_same_on_every_machine(string written, string format, string? expected)
+    {
+        var entry = Assert.Single(Read($"<div class=i>A <span>{written}</span></div>", new PageSelectors { Item = ".i", Date = "span", DateFormat = format }).Entries);
+
+        Assert.Equal(expected, entry.Published);
+    }
+
+    [Theory]
+    [InlineData("<div class=i>A <i>soon</i></div><div class=i>B <i>later</i></div>", true)]
+    [InlineData("<div class=i>A <i>soon</i></div><div class=i>B <i>2 March 2026</i></div>", false)]
+    [InlineData("<div class=i>A</div>", false)]
+    public void A_date_selector_that_finds_no_date_anywhere_is_told_once(string html, bool told)
+    {
+        var faults = Read(html, new PageSelectors { Item = ".i", Date = "i" }).Faults;
+
+        Assert.Equal(told ? 1 : 0, faults.Count);
+        Assert.All(faults, fault => Assert.Contains("The date selector 'i' finds no date on any item, but for example \"soon\"", fault, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,6 +112,66 @@ public class PageReaderTests
         var read = Read("""<a class="advisory" href="1"><img></a><a class="advisory" href="1">One</a><a class="advisory" href="2">Two</a>""", Links);
 
         Assert.Equal(["One", "Two"], read.Entries.Select(entry => entry.Title));
+    }
+
+    [Fact]
+    public void Rows_that_share_a_page_stay_apart_by_their_titles()
+    {
+        var read = Read("<table><tr><td>CVE-2026-10001 in Libfoo<td><a href='1'>sk1</a><tr><td>CVE-2026-10002 in Libbar<td><a href='1'>sk1</a><tr><td><b>CVE-2026-10001</b> in Libfoo<td><a href='1'>sk1</a><tr><td> <td><a href='1'>sk1</a></table>",
+            new PageSelectors { Item = "tr", Title = "td:first-child" });
+
+        Assert.Equal(["CVE-2026-10001 in Libfoo", "CVE-2026-10002 in Libbar"], read.Entries.Select(entry => entry.Title));
+    }
+
+    [Fact]
+    public void Items_in_items_in_items_are_refused_with_the_innermost_named()
+    {
+        var fault = Assert.Throws<FeedFormatException>(() => Read(string.Concat(Enumerable.Repeat("<div class=i>\n", 6)) + "x", new PageSelectors { Item = ".i" }));
+
+        Assert.Contains("items that lie in items: the <div> in line 6 lies in 5 others", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_field_is_kept_as_far_as_it_is_read()
+    {
+        var entry = Assert.Single(Read($"<div class=i><p>{new string('x', 500_000)}</p><p>y</p></div>", new PageSelectors { Item = ".i", Summary = "p" }).Entries);
+
+        Assert.Equal((200_001, 200_001), (entry.Title!.Length, entry.Summary!.Length));
+    }
+
+    [Fact]
+    public void Fields_that_repeat_the_page_again_and_again_are_cut_and_it_is_told()
+    {
+        var html = string.Concat(Enumerable.Repeat("<div class=i>", 5)) + $"<h2>T</h2><p>{new string('x', 190_000)}</p>";
+
+        var read = Read(html, new PageSelectors { Item = ".i", Summary = "p" });
+
+        Assert.InRange(read.Entries.Count, 1, 4);
+        Assert.Contains("The rest was left out from line 1 on", Assert.Single(read.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_page_of_nested_items_costs_a_small_multiple_of_itself()
+    {
+        var html = string.Concat(Enumerable.Repeat("<div class=i>", 5)) + "<h2>T</h2>" + string.Concat(Enumerable.Repeat("a b ", 1_000_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var read = Read(html, new PageSelectors { Item = ".i", Title = "h2", Summary = "*" });
+
+        Assert.NotEmpty(read.Entries);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L * html.Length);
+    }
+
+    [Fact]
+    public void A_page_of_nothing_but_links_is_read_in_a_moment()
+    {
+        var html = "<div class=i>" + string.Concat(Enumerable.Repeat("<a href='1'></a>", 40_000)) + "<a href='1'>One</a>" + string.Concat(Enumerable.Repeat("<b>x</b>", 40_000)) + "</div>";
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var read = Read(html, new PageSelectors { Item = ".i", Summary = "b" });
+
+        Assert.Equal("One", Assert.Single(read.Entries).Title);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), watch.Elapsed.ToString());
     }
 
     [Fact]

@@ -96,18 +96,136 @@ public class PageIngestTests
     }
 
     [Fact]
-    public async Task A_page_that_fails_for_ever_is_given_up_and_costs_neither_the_item_nor_the_source()
+    public async Task A_page_that_fails_is_asked_ever_more_seldom_and_costs_neither_the_item_nor_the_source()
     {
         await using var shop = await OpenAsync();
         shop.Network.Pages[Own(1)] = null;
 
-        for (var poll = 0; poll < 8; poll++) Assert.Equal(PollOutcome.Read, (await shop.TellAsync(List(2, 1))).Outcome);
+        for (var poll = 0; poll < 300; poll++)
+        {
+            Assert.Equal(PollOutcome.Read, (await shop.TellAsync(List(2, 1))).Outcome);
+            Assert.NotNull(shop.States.Of(shop.Sources[0]).Remark);
+            shop.Clock.Advance(TimeSpan.FromMinutes(9));
+        }
 
-        Assert.Equal(5, shop.Network.AskedPages.Count(page => page == Own(1)));
-        Assert.Single(shop.Network.AskedPages, page => page == Own(2));
-        Assert.NotNull(shop.Network.Asked[^1].ETag);
-        Assert.Null(shop.States.Of(shop.Sources[0]).Remark);
+        Assert.InRange(shop.Network.AskedPages.Count(page => page == Own(1)), 9, 11);
+        Assert.InRange(shop.Network.Asked.Count(validators => validators.ETag is null), 9, 15);
         Assert.Equal(2, Ids(shop).Count);
+
+        shop.Network.Pages[Own(1)] = Page(1);
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        await shop.TellAsync(List(2, 1));
+
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+        Assert.Null(shop.States.Of(shop.Sources[0]).Remark);
+    }
+
+    [Fact]
+    public async Task An_outage_of_own_pages_delays_their_texts_and_a_304_keeps_the_remark()
+    {
+        await using var shop = await OpenAsync();
+        shop.Network.Pages[Own(1)] = "silence";
+        for (var poll = 0; poll < 5; poll++) await shop.TellAsync(List(1));
+
+        shop.Network.Pages[Own(1)] = Page(1);
+        var meanwhile = await shop.TellAsync(null);
+        Assert.Equal(PollOutcome.Unchanged, meanwhile.Outcome);
+        Assert.Contains("could not be read before: 1 items", shop.States.Of(shop.Sources[0]).Remark, StringComparison.Ordinal);
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        await shop.TellAsync(List(1));
+
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://upstream.example/")]
+    [InlineData("https://upstream.example/list")]
+    [InlineData("https://login.example/advisories/1")]
+    [InlineData("http://upstream.example/advisories/1")]
+    public async Task An_own_page_that_leads_elsewhere_is_no_text(string elsewhere)
+    {
+        await using var shop = await OpenAsync();
+        shop.Network.Redirects[Own(1)] = elsewhere;
+
+        await shop.TellAsync(List(1));
+
+        Assert.Contains($"leads to {elsewhere}", shop.States.Of(shop.Sources[0]).Remark, StringComparison.Ordinal);
+        Assert.DoesNotContain("Text of 1", shop.Feed(), StringComparison.Ordinal);
+        Assert.Single(Ids(shop));
+    }
+
+    [Fact]
+    public async Task Markup_that_changes_with_every_answer_makes_no_item_new_and_starves_no_other()
+    {
+        await using var shop = await OpenAsync(perPoll: 2);
+
+        for (var poll = 0; poll < 3; poll++) await shop.TellAsync(List(5, 4, 3, 2, 1).Replace("Libfoo", $"<span data-x='{poll}'>Libfoo</span>", StringComparison.Ordinal));
+
+        Assert.Equal([5, 4, 3, 2, 1], shop.Network.AskedPages.Select(page => page[^1] - '0'));
+    }
+
+    [Fact]
+    public async Task Titles_that_change_with_every_answer_starve_no_other_item()
+    {
+        await using var shop = await OpenAsync(perPoll: 2);
+
+        for (var poll = 0; poll < 3; poll++) await shop.TellAsync(List(5, 4, 3, 2, 1).Replace("Libfoo", $"Libfoo ({poll} minutes ago)", StringComparison.Ordinal));
+
+        Assert.Equal(5, shop.Network.AskedPages.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Rows_that_share_a_page_are_two_items_each_with_its_text()
+    {
+        await using var shop = await OpenAsync();
+        var list = List(1, 1).Replace("</ul>", "</ul><!--", StringComparison.Ordinal);
+        list = list[..list.LastIndexOf("Libfoo 1", StringComparison.Ordinal)] + "Libbar" + list[(list.LastIndexOf("Libfoo 1", StringComparison.Ordinal) + 8)..];
+
+        var first = await shop.TellAsync(list);
+        var same = await shop.TellAsync(list);
+
+        Assert.Equal((2, 0, 0, 0), (first.New, first.Revised, same.New, same.Revised));
+        Assert.Equal(2, shop.Network.AskedPages.Count);
+        Assert.Equal(2, Ids(shop).Count);
+    }
+
+    [Fact]
+    public async Task An_own_page_that_was_read_is_looked_at_daily_for_a_month_and_what_it_adds_rings()
+    {
+        await using var shop = await OpenAsync();
+        await shop.TellAsync(List(1));
+        shop.Network.Pages[Own(1)] = Page(1, "UPDATE: CVE-2026-77777");
+
+        await shop.TellAsync(List(1));
+        Assert.Single(shop.Network.AskedPages);
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        var changed = await shop.TellAsync(List(1));
+
+        Assert.Equal((0, 1), (changed.New, changed.Revised));
+        Assert.Equal(2, Ids(shop).Count);
+        for (var day = 0; day < 60; day++)
+        {
+            shop.Clock.Advance(TimeSpan.FromDays(1));
+            await shop.TellAsync(List(1));
+        }
+
+        Assert.InRange(shop.Network.AskedPages.Count, 29, 33);
+        Assert.NotNull(shop.Network.Asked[^1].ETag);
+    }
+
+    [Fact]
+    public async Task An_own_page_that_was_read_and_fails_later_changes_nothing()
+    {
+        await using var shop = await OpenAsync();
+        await shop.TellAsync(List(1));
+        shop.Network.Pages[Own(1)] = null;
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+
+        var report = await shop.TellAsync(List(1));
+
+        Assert.Equal((0, 0, 2), (report.New, report.Revised, shop.Network.AskedPages.Count));
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+        Assert.Null(shop.States.Of(shop.Sources[0]).Remark);
     }
 
     [Theory]
@@ -126,17 +244,24 @@ public class PageIngestTests
     }
 
     [Fact]
-    public async Task A_host_that_asks_for_patience_has_it_and_what_it_told_is_kept()
+    public async Task A_host_that_asks_for_patience_has_it_while_the_list_is_read_on()
     {
         await using var shop = await OpenAsync();
         shop.Network.Pages[Own(2)] = "patience";
 
         var report = await shop.TellAsync(List(3, 2, 1));
+        var later = await shop.TellAsync(List(4, 3, 2, 1));
 
-        Assert.Equal((PollOutcome.Failed, 3), (report.Outcome, report.New));
+        Assert.Equal((PollOutcome.Read, 3), (report.Outcome, report.New));
+        Assert.Equal((PollOutcome.Read, 1, 0), (later.Outcome, later.New, shop.States.Of(shop.Sources[0]).Failures));
         Assert.Equal([Own(3), Own(2)], shop.Network.AskedPages);
-        Assert.True(report.NextPoll >= shop.Clock.GetUtcNow().AddHours(4));
-        Assert.Contains("Text of 3", shop.Feed(), StringComparison.Ordinal);
+        Assert.Contains("no own pages are asked before 2026-03-10 17:00:00 UTC", shop.States.Of(shop.Sources[0]).Remark, StringComparison.Ordinal);
+
+        shop.Network.Pages[Own(2)] = Page(2);
+        shop.Clock.Advance(TimeSpan.FromHours(5));
+        await shop.TellAsync(List(4, 3, 2, 1));
+
+        Assert.All(["Text of 1", "Text of 2", "Text of 3", "Text of 4"], text => Assert.Contains(text, shop.Feed(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -157,6 +282,64 @@ public class PageIngestTests
 
         Assert.Contains("CVE-2026-99999", shop.Feed(), StringComparison.Ordinal);
         Assert.Equal(3, Ids(shop).Count); // a CVE that was added is news
+    }
+
+    [Fact]
+    public async Task The_label_of_a_text_stays_with_it_while_its_own_page_fails()
+    {
+        await using var shop = await OpenAsync();
+        shop.Network.Pages[Own(1)] = "<main><p>TLP:AMBER</p><p>Text of 1</p></main>";
+        await shop.TellAsync(List(1));
+        shop.Network.Pages[Own(1)] = null;
+
+        var changed = await shop.TellAsync(List(1).Replace("Libfoo 1", "Libfoo 1b", StringComparison.Ordinal));
+
+        Assert.Equal((0, 1), (changed.New, changed.Revised));
+        Assert.DoesNotContain("Text of 1", shop.Feed(), StringComparison.Ordinal);
+        Assert.Empty(Ids(shop));
+    }
+
+    [Fact]
+    public async Task Own_pages_that_are_asked_from_now_on_ring_nothing_again()
+    {
+        await using var shop = await OpenAsync();
+        var selectors = shop.Sources[0].Page!;
+        shop.Sources[0] = shop.Sources[0] with { Page = selectors with { Detail = null } };
+        await shop.TellAsync(List(2, 1));
+        var before = Ids(shop);
+
+        shop.Sources[0] = shop.Sources[0] with { Page = selectors };
+        await shop.TellAsync(List(2, 1));
+
+        Assert.Equal(before, Ids(shop));
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Own_pages_that_are_no_longer_asked_leave_their_texts()
+    {
+        await using var shop = await OpenAsync();
+        await shop.TellAsync(List(2, 1));
+
+        shop.Sources[0] = shop.Sources[0] with { Page = shop.Sources[0].Page! with { Detail = null } };
+        await shop.TellAsync(List(2, 1));
+
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+        Assert.Equal(2, Ids(shop).Count);
+    }
+
+    [Fact]
+    public async Task A_cve_that_the_list_itself_adds_rings_though_the_own_page_is_read_at_last_in_the_same_poll()
+    {
+        await using var shop = await OpenAsync();
+        shop.Network.Pages[Own(1)] = null;
+        await shop.TellAsync(List(1));
+
+        shop.Network.Pages[Own(1)] = Page(1);
+        await shop.TellAsync(List(1).Replace("Libfoo 1", "Libfoo 1, now also CVE-2026-55555", StringComparison.Ordinal));
+
+        Assert.Equal(2, Ids(shop).Count);
+        Assert.Contains("weitere CVE", shop.Feed(), StringComparison.Ordinal);
     }
 
     [Fact]

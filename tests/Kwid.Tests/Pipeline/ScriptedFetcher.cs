@@ -20,6 +20,9 @@ internal sealed class ScriptedFetcher : IFetcher
     /// <summary>Further addresses: what each says, HTML; null: 404.</summary>
     public Dictionary<string, string?> Pages { get; } = [];
 
+    /// <summary>Where some of them lead to in the end.</summary>
+    public Dictionary<string, string> Redirects { get; } = [];
+
     /// <summary>How often each of them was asked.</summary>
     public List<string> AskedPages { get; } = [];
 
@@ -45,7 +48,7 @@ internal sealed class ScriptedFetcher : IFetcher
             null => new FetchOutcome.Failed(404, "answered 404"),
             "patience" => new FetchOutcome.Failed(429, "answered 429", TimeSpan.FromHours(5)),
             "silence" => new FetchOutcome.Failed(null, "did not answer"),
-            _ => new FetchOutcome.Fetched(new FetchedDocument(request.Address, Encoding.UTF8.GetBytes(page), "text/html"), Validators.None, 200),
+            _ => new FetchOutcome.Fetched(new FetchedDocument(new Uri(Redirects.GetValueOrDefault(request.Address.AbsoluteUri, request.Address.AbsoluteUri)), Encoding.UTF8.GetBytes(page), "text/html"), Validators.None, 200),
         };
     }
 

@@ -72,10 +72,18 @@ internal sealed class PageOptions : OptionsObject
     {
         foreach (var (key, css) in new[] { ("item", Item), ("detail", Detail) })
             if (css is { Length: > 0 } && !FieldSelector.IsCss(css))
-                examination.Mistake(this, key, Codes.Selector, "write a CSS selector such as \"table tr\" or \"a.advisory\"; for parts with > + or ~ a :has() each");
+                examination.Mistake(this, key, Codes.Selector, FieldSelector.Parse(css) is { Attribute: { } attribute, Css: var bare } && (bare.Length == 0 || FieldSelector.IsCss(bare))
+                    ? $"remove \"@{attribute}\": no @attribute is allowed here, only a CSS selector such as \"table tr\" or \"a.advisory\""
+                    : "write a CSS selector such as \"table tr\" or \"a.advisory\"; for parts with > + or ~ a :has() each");
         foreach (var (key, selector) in new[] { ("title", Title), ("link", Link), ("date", Date), ("summary", Summary), ("id", Id) })
-            if (selector is not null && !FieldSelector.IsValid(selector))
+        {
+            if (selector is null) continue;
+            if (!FieldSelector.IsValid(selector))
                 examination.Mistake(this, key, Codes.Selector, "write a CSS selector, with @attribute behind it for an attribute, such as \"td:nth-child(2)\" or \"a@href\"");
+            else if (selector.Trim() is "href" or "title" or "id" or "datetime")
+                examination.Warn(this, key, Codes.Selector, $"write \"@{selector.Trim()}\" if the attribute is meant: without @ it is the name of an element");
+        }
+
         if (LinkPattern is not null && WhyNoPattern(LinkPattern) is { } why)
             examination.Mistake(this, "linkPattern", Codes.LinkPattern, $"correct the regular expression: {why}");
         if (DateFormat is not null && !IsDateFormat(DateFormat))
@@ -104,8 +112,8 @@ internal sealed class PageOptions : OptionsObject
     {
         try
         {
-            var day = new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Unspecified);
-            return DateTime.TryParseExact(day.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Date == day;
+            var day = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+            return DateTimeOffset.TryParseExact(day.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) && read.Date == day.Date;
         }
         catch (FormatException)
         {
