@@ -13,7 +13,7 @@ internal sealed class HtmlPage
     private const int MostTags = 400_000;
 
     /// <summary>Most elements open at one place; a parser's work grows with the square of that number.</summary>
-    private const int MostOpen = 1000;
+    private const int MostOpen = 400;
 
     /// <summary>Most elements that the parser makes, copies of what was left open included.</summary>
     private const int MostElements = 250_000;
