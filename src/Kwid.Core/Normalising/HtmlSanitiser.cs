@@ -1,5 +1,5 @@
-using AngleSharp.Dom;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using Ganss.Xss;
 
 namespace Kwid.Core.Normalising;
