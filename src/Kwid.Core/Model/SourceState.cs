@@ -45,6 +45,9 @@ public sealed record SourceState
     /// <summary>What was odd in the last document though it was read; null when nothing.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>How long its last document suggests to wait between two polls; null when it does not say.</summary>
+    public TimeSpan? SuggestedPause { get; init; }
+
     /// <summary>When it is asked next, UTC; null when it never was asked.</summary>
     public DateTimeOffset? NextPoll { get; init; }
 }

@@ -23,6 +23,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         await foreach (var step in walks.For(source).WalkAsync(source, poll.State, cancel))
         {
             if (step.Outcome.ServerDate is { } date) clock.Note(source.Url.Host, date);
+            poll.Note(step.Outcome.Freshness);
             if (step.Outcome is FetchOutcome.Failed failed)
             {
                 poll.Fail(failed);

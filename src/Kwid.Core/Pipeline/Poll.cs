@@ -11,6 +11,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     private readonly List<Rejected> _rejected = [];
     private FetchOutcome.Failed? _failure;
     private PollOutcome _outcome = PollOutcome.Unchanged;
+    private TimeSpan? _freshness;
     private int _added;
     private int _revised;
 
@@ -50,6 +51,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
             LastStatus = source.Url.IsFile ? null : fetched.Status,
             LastEntries = entries + document.Unchanged,
             LastRejected = rejected.Count,
+            SuggestedPause = document.Head.Pause,
             Remark = remarks.Count == 0 ? null : string.Join(" ", remarks),
         };
     }
@@ -62,8 +64,18 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         // One bad file in a folder must not make every later poll of it a first one.
         if (_failure is null || _outcome is PollOutcome.Read) State = State with { FirstPollDone = _before.FirstPollDone ?? _started };
         if (_failure is null) State = State with { LastSuccess = _started };
-        State = State with { NextPoll = PollClock.Next(source, policy, _failure is null ? PollResult.Success : PollResult.Of(_failure), failures, time.GetUtcNow()) };
+        State = State with { NextPoll = PollClock.Next(source, policy, Result(), failures, time.GetUtcNow()) };
         return State;
+    }
+
+    /// <summary>Notes how long the server says that its answer stays fresh.</summary>
+    public void Note(TimeSpan? freshness) => _freshness = freshness ?? _freshness;
+
+    private PollResult Result()
+    {
+        if (_failure is not null) return PollResult.Of(_failure);
+        var suggested = State.SuggestedPause;
+        return PollResult.Success with { Hint = _freshness is { } fresh && (suggested is not { } pause || fresh > pause) ? fresh : suggested };
     }
 
     public PollReport Report() => new(

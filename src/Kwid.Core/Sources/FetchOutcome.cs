@@ -10,6 +10,9 @@ public abstract record FetchOutcome
     /// <summary>What time the server says it is (Date, and Age where a cache answered); null when it did not say, and for files.</summary>
     public DateTimeOffset? ServerDate { get; init; }
 
+    /// <summary>How long the server says that its answer stays fresh (Cache-Control: max-age, else Expires; RFC 9111 §4.2.1), less its age; null when it did not say, and for files.</summary>
+    public TimeSpan? Freshness { get; init; }
+
     /// <summary>A document; the validators belong to it.</summary>
     public sealed record Fetched(FetchedDocument Document, Validators Validators, int Status) : FetchOutcome;
 

@@ -19,7 +19,7 @@ internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string
             using var message = Compose(subject);
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
             var answer = await ReadAsync(subject, response, cancel);
-            return answer is Answer.Final final ? final with { Outcome = final.Outcome with { ServerDate = response.Headers.Date + (response.Headers.Age ?? TimeSpan.Zero) } } : answer;
+            return answer is Answer.Final final ? final with { Outcome = final.Outcome with { ServerDate = response.Headers.Date + (response.Headers.Age ?? TimeSpan.Zero), Freshness = FreshnessOf(response) } } : answer;
         }
         catch (Exception fault) when (NetworkFailures.Covers(fault))
         {
@@ -65,6 +65,13 @@ internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string
     private static Validators ValidatorsOf(HttpResponseMessage response, Validators former) => new(
         Find(response.Headers, "ETag") ?? former.ETag,
         Find(response.Content.Headers, "Last-Modified") ?? former.LastModified);
+
+    private static TimeSpan? FreshnessOf(HttpResponseMessage response)
+    {
+        if (response.Headers.CacheControl is { NoCache: true } or { NoStore: true }) return null;
+        var whole = response.Headers.CacheControl?.MaxAge ?? response.Content.Headers.Expires - response.Headers.Date;
+        return whole - (response.Headers.Age ?? TimeSpan.Zero) is { } left && left > TimeSpan.Zero ? left : null;
+    }
 
     private static Uri? TargetOf(FetchSubject subject, HttpResponseMessage response) =>
         Find(response.Headers, "Location") is { } written && Uri.TryCreate(subject.Address, written, out var target) ? target : null;

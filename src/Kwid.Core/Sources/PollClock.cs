@@ -19,7 +19,7 @@ public static class PollClock
 
     /// <summary>
     /// After a success: the interval ±20 %. After a failure: the interval doubled with each further failure, up to 1 h (<c>must</c>) or 24 h (<c>normal</c>),
-    /// ±20 % within these bounds and never less than the interval. A Retry-After is kept to, up to 24 h.
+    /// ±20 % within these bounds and never less than the interval. Hints of the source may slow it down up to <c>maxStaleness</c>. A Retry-After is kept to, up to 24 h.
     /// </summary>
     /// <param name="source">Whose next poll it is: its id spreads it, its class and interval set the pace.</param>
     /// <param name="policy">The pace of the classes.</param>
@@ -33,7 +33,7 @@ public static class PollClock
             ? (interval * (1 - Jitter), interval * (1 + Jitter))
             : BackOff(interval, source.Class, failuresInARow);
         var pause = least + (most - least) * Spread(source.Id, now);
-        return now + Later(pause, result.RetryAfter);
+        return now + Later(Slower(pause, result.Hint, source.Class is SourceClass.Must ? policy.MustMaxStaleness : policy.NormalMaxStaleness), result.RetryAfter);
     }
 
     /// <summary>The pause that the source is meant to have: its own, or that of its class.</summary>
@@ -48,6 +48,9 @@ public static class PollClock
         var middle = Shorter(interval * Math.Pow(2, doublings), ceiling);
         return (Longer(interval, middle * (1 - Jitter)), Shorter(ceiling, middle * (1 + Jitter)));
     }
+
+    /// <summary>A hint only ever slows down, and only so far: it is the quiet source that matters.</summary>
+    private static TimeSpan Slower(TimeSpan pause, TimeSpan? hint, TimeSpan maxStaleness) => hint is { } asked ? Longer(pause, Shorter(asked, maxStaleness)) : pause;
 
     private static TimeSpan Later(TimeSpan pause, TimeSpan? retryAfter) =>
         retryAfter is { } asked ? Longer(pause, Shorter(asked, RetryAfterCeiling)) : pause;

@@ -3,7 +3,8 @@ namespace Kwid.Core.Sources;
 /// <summary>What <see cref="PollClock"/> needs to know of a poll that has just ended.</summary>
 /// <param name="Succeeded">Whether the source was answered and its documents could be read; a 304 counts.</param>
 /// <param name="RetryAfter">How long the server asks to be left alone; null when it did not say.</param>
-public sealed record PollResult(bool Succeeded, TimeSpan? RetryAfter = null)
+/// <param name="Hint">How long server or document suggest to wait (ttl, sy:updatePeriod, Cache-Control, Expires); null when neither did.</param>
+public sealed record PollResult(bool Succeeded, TimeSpan? RetryAfter = null, TimeSpan? Hint = null)
 {
     /// <summary>A poll that went well.</summary>
     public static PollResult Success { get; } = new(true);

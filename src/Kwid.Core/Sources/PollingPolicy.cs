@@ -5,4 +5,11 @@ namespace Kwid.Core.Sources;
 /// <param name="NormalInterval">Pause between two polls of a <c>normal</c> source.</param>
 /// <param name="PerHostPause">Least pause between two requests to one host.</param>
 /// <param name="AnnounceBacklog">Greatest age of an entry that a source's first poll announces, once the installation has opened.</param>
-public sealed record PollingPolicy(TimeSpan MustInterval, TimeSpan NormalInterval, TimeSpan PerHostPause, TimeSpan AnnounceBacklog);
+public sealed record PollingPolicy(TimeSpan MustInterval, TimeSpan NormalInterval, TimeSpan PerHostPause, TimeSpan AnnounceBacklog)
+{
+    /// <summary>Longest pause that hints of a <c>must</c> source lead to.</summary>
+    public TimeSpan MustMaxStaleness { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longest pause that hints of a <c>normal</c> source lead to.</summary>
+    public TimeSpan NormalMaxStaleness { get; init; } = TimeSpan.FromHours(6);
+}

@@ -35,7 +35,11 @@ internal static class Snapshot
     private static bool HasReference(SourceOptions source) => Substitution.IsIn(source.Written?.Find("url")?.Text ?? "");
 
     private static PollingPolicy Polling(PollingOptions polling) =>
-        new(polling.Must.Interval, polling.Normal.Interval, polling.PerHostPause, polling.AnnounceBacklog);
+        new(polling.Must.Interval, polling.Normal.Interval, polling.PerHostPause, polling.AnnounceBacklog)
+        {
+            MustMaxStaleness = polling.Must.MaxStaleness,
+            NormalMaxStaleness = polling.Normal.MaxStaleness,
+        };
 
     private static Provider Provider(ProviderOptions provider) =>
         new(provider.Id, provider.Name ?? provider.Id, [.. provider.Recipients.Select(key => new RecipientKey(key)).Distinct()]);

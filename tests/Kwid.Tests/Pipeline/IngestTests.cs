@@ -173,6 +173,27 @@ public class IngestTests
     }
 
     [Fact]
+    public async Task A_document_that_asks_for_longer_pauses_gets_them_also_after_a_304_and_a_restart()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        shop.Sources[0] = Make.Source() with { Class = SourceClass.Normal };
+        var asked = ScriptedFetcher.Wid((1, "hoch", 1)).Replace("<channel>", "<channel><ttl>180</ttl>", StringComparison.Ordinal);
+
+        await shop.TellAsync(asked);
+        var first = Pause(shop);
+        await shop.TellAsync(null);
+        var unchanged = Pause(shop);
+        await shop.AbandonAsync();
+        await using var again = await Workshop.OpenAsync(before: shop);
+        again.Sources[0] = shop.Sources[0];
+        await again.TellAsync(null);
+
+        Assert.Equal((3, 3, 3), (first, unchanged, Pause(again)));
+
+        static double Pause(Workshop shop) => Math.Round((shop.States.Of(shop.Sources[0]).NextPoll!.Value - shop.States.Of(shop.Sources[0]).LastPoll!.Value).TotalHours, 3);
+    }
+
+    [Fact]
     public async Task Of_a_secret_address_only_the_host_shows_in_what_is_published()
     {
         await using var shop = await Workshop.OpenAsync();

@@ -92,6 +92,23 @@ public sealed class ConditionalGetTests : IDisposable
         else Assert.Contains($"\r\nIf-Modified-Since: {date}\r\n", server.Heads[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Cache-Control: max-age=1200", 20.0)]
+    [InlineData("Cache-Control: public, max-age=1200\r\nAge: 300", 15.0)]
+    [InlineData("Date: Sun, 01 Mar 2026 08:00:00 GMT\r\nExpires: Sun, 01 Mar 2026 10:00:00 GMT", 120.0)]
+    [InlineData("Expires: 0", null)]
+    [InlineData("Cache-Control: no-cache, max-age=1200", null)]
+    [InlineData("Cache-Control: max-age=forever", null)]
+    [InlineData("X-Nothing: 1", null)]
+    public async Task How_long_an_answer_stays_fresh_is_passed_on(string headers, double? minutes)
+    {
+        await using var server = new RawServer(RawServer.Always($"HTTP/1.1 200 OK\r\n{headers}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+
+        var outcome = await _fetcher.AskAsync(server.Url);
+
+        Assert.Equal(minutes, outcome.Freshness?.TotalMinutes);
+    }
+
     [Fact]
     public async Task A_304_renews_what_it_carries_and_keeps_the_rest()
     {

@@ -50,6 +50,19 @@ public class PollClockTests
         foreach (var pause in Pauses(Source(SourceClass.Must, null), failure, 1)) Assert.InRange(pause.TotalMinutes, least, most);
     }
 
+    [Theory]
+    [InlineData(SourceClass.Must, 1, 8, 12)]
+    [InlineData(SourceClass.Must, 20, 20, 20)]
+    [InlineData(SourceClass.Must, 600, 30, 30)]
+    [InlineData(SourceClass.Normal, 120, 120, 120)]
+    [InlineData(SourceClass.Normal, 10_080, 360, 360)]
+    public void Hints_slow_a_source_down_only_and_only_up_to_maxStaleness(SourceClass of, int hint, double least, double most)
+    {
+        var result = PollResult.Success with { Hint = TimeSpan.FromMinutes(hint) };
+
+        foreach (var pause in Pauses(Source(of, null), result, 0)) Assert.InRange(pause.TotalMinutes, least, most);
+    }
+
     [Fact]
     public void The_same_poll_always_gives_the_same_instant()
     {

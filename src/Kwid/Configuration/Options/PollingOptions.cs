@@ -52,13 +52,16 @@ internal sealed class MustPollingOptions : OptionsObject
     [Description("Pause between two polls, 00:05:00 to 1.00:00:00. Default: 00:10:00; shorter only where all of these sources are on this machine.")]
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Longest pause that hints of the source may lead to. Default: null, that is 00:30:00.</summary>
-    [NotBuiltYet]
-    [Description("Longest pause that hints of the source may lead to. Default: null, that is 00:30:00.")]
-    public TimeSpan? MaxStaleness { get; init; }
+    /// <summary>Longest pause that hints of the source (ttl, sy:updatePeriod, Cache-Control, Expires) may lead to, up to 1.00:00:00. Default: 00:30:00.</summary>
+    [Description("Longest pause that hints of the source (ttl, sy:updatePeriod, Cache-Control, Expires) may lead to, up to 1.00:00:00. Default: 00:30:00.")]
+    public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <inheritdoc/>
-    internal override void Check(Examination examination) => examination.CheckInterval(this, Interval, SourceClass.Must, Floor);
+    internal override void Check(Examination examination)
+    {
+        examination.CheckInterval(this, Interval, SourceClass.Must, Floor);
+        if (MaxStaleness > TimeSpan.FromDays(1)) examination.Mistake(this, "maxStaleness", Codes.OutOfRange, "write 1.00:00:00 or less");
+    }
 }
 
 /// <summary>How often sources of class normal are asked.</summary>
@@ -72,11 +75,14 @@ internal sealed class NormalPollingOptions : OptionsObject
     [Description("Pause between two polls, 00:01:00 to 7.00:00:00. Default: 01:00:00; shorter only where all of these sources are on this machine.")]
     public TimeSpan Interval { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Longest pause that hints of the source may lead to. Default: null, that is 06:00:00.</summary>
-    [NotBuiltYet]
-    [Description("Longest pause that hints of the source may lead to. Default: null, that is 06:00:00.")]
-    public TimeSpan? MaxStaleness { get; init; }
+    /// <summary>Longest pause that hints of the source (ttl, sy:updatePeriod, Cache-Control, Expires) may lead to, up to 7.00:00:00. Default: 06:00:00.</summary>
+    [Description("Longest pause that hints of the source (ttl, sy:updatePeriod, Cache-Control, Expires) may lead to, up to 7.00:00:00. Default: 06:00:00.")]
+    public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromHours(6);
 
     /// <inheritdoc/>
-    internal override void Check(Examination examination) => examination.CheckInterval(this, Interval, SourceClass.Normal, Floor);
+    internal override void Check(Examination examination)
+    {
+        examination.CheckInterval(this, Interval, SourceClass.Normal, Floor);
+        if (MaxStaleness > TimeSpan.FromDays(7)) examination.Mistake(this, "maxStaleness", Codes.OutOfRange, "write 7.00:00:00 or less");
+    }
 }
