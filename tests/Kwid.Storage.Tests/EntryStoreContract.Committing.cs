@@ -75,6 +75,7 @@ public abstract partial class EntryStoreContract
             Failures = 7,
             Error = "Zeitüberschreitung",
             Remark = "",
+            SuggestedPause = TimeSpan.FromMinutes(90),
             NextPoll = Make.Instant("2026-01-01T00:00:08Z"),
         };
 
