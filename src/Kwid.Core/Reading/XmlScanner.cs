@@ -42,7 +42,7 @@ internal sealed class XmlScanner(DecodedText text, int start)
     private int _line = 1;
 
     /// <summary>Where the next token begins.</summary>
-    public int Position { get; private set; } = start;
+    private int Position { get; set; } = start;
 
     /// <summary>Where the current token begins.</summary>
     public int TokenStart { get; private set; } = start;
@@ -98,9 +98,6 @@ internal sealed class XmlScanner(DecodedText text, int start)
         TokenStart = Position;
         return XmlToken.End;
     }
-
-    /// <summary>Goes on at a place further behind.</summary>
-    public void SkipTo(int position) => Position = Math.Max(Position, position);
 
     /// <summary>Whether the '&lt;' there begins something.</summary>
     private bool IsMarkup(int at)
