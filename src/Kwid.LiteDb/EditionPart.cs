@@ -6,4 +6,5 @@ namespace Kwid.LiteDb;
 /// <param name="Publications">In the edition's order.</param>
 /// <param name="Feeds">All of them in the first part, null in the others.</param>
 /// <param name="Look">In the first part.</param>
-internal sealed record EditionPart(IReadOnlyList<Publication> Publications, IReadOnlyList<FeedChange>? Feeds, string? Look);
+/// <param name="Authored">What Kwid wrote itself, in the first part; null where there is nothing.</param>
+internal sealed record EditionPart(IReadOnlyList<Publication> Publications, IReadOnlyList<FeedChange>? Feeds, string? Look, IReadOnlyList<Revision>? Authored = null);

@@ -28,13 +28,13 @@ internal sealed class Editions(ILiteDatabase database)
         var number = first[0]["number"].AsInt32;
         var documents = _documents.Query().Where("_id BETWEEN @0 AND @1", Key(number, 0), Key(number, 9999)).OrderBy("_id").ToArray();
         var parts = documents.Select(document => PackedJson.Unpack(document["body"], PackedJson.Types.EditionPart)).ToList();
-        return new Edition(number, Instant(first[0]), [.. parts.SelectMany(part => part.Publications)], parts[0].Feeds ?? [], parts[0].Look);
+        return new Edition(number, Instant(first[0]), [.. parts.SelectMany(part => part.Publications)], parts[0].Feeds ?? [], parts[0].Look) { Authored = parts[0].Authored ?? [] };
     }
 
     public void Add(Edition edition)
     {
         var chunks = edition.Publications.Chunk(PartSize).DefaultIfEmpty([]).ToList();
-        var parts = chunks.Select((chunk, index) => index == 0 ? new EditionPart(chunk, edition.Feeds, edition.Look) : new EditionPart(chunk, null, null));
+        var parts = chunks.Select((chunk, index) => index == 0 ? new EditionPart(chunk, edition.Feeds, edition.Look, edition.Authored.Count == 0 ? null : edition.Authored) : new EditionPart(chunk, null, null));
         _documents.Insert(parts.Select((part, index) => new BsonDocument
         {
             ["_id"] = Key(edition.Number, index),

@@ -77,12 +77,44 @@ public abstract partial class EntryStoreContract
             Remark = "",
             SuggestedPause = TimeSpan.FromMinutes(90),
             NextPoll = Make.Instant("2026-01-01T00:00:08Z"),
+            NextPollReason = "interval",
+            Condition = new SourceCondition(HealthState.Drift, Make.Instant("2026-01-01T00:00:09Z"), "Guids changed"),
+            History = new SourceHistory
+            {
+                Latencies = [12, 14],
+                Arrivals = [Make.Instant("2026-01-01T00:00:10Z")],
+                NewCounts = [3],
+                EntryCounts = [50],
+                BearsDates = true,
+                Window = [1, 2, 3, 255],
+                CoverageHours = 12.5,
+            },
+            FailingSince = Make.Instant("2026-01-01T00:00:11Z"),
+            AnsweringSince = Make.Instant("2026-01-01T00:00:12Z"),
+            LastBytes = 12345,
+            CertificateExpires = Make.Instant("2027-01-01T00:00:00Z"),
+            MovedTo = "https://upstream.example/new",
+            PausedUntil = Make.Instant("2026-01-01T00:00:13Z"),
+            Gaps = 1,
+            LastGap = new Gap(Make.Instant("2026-01-01T00:00:14Z"), Make.Instant("2026-01-01T00:00:15Z"), Closed: true),
+            Held = new HeldBatch(Make.Instant("2026-01-01T00:00:16Z"), [new RevisionKey(new AdvisoryId("a.1"), 1)], "Titles repeat"),
+            Outages = [new Outage(Make.Instant("2026-01-01T00:00:17Z"), HealthState.Failing, "500", 3, Make.Instant("2026-01-01T00:00:18Z"), null)],
         };
 
         await using var store = await ReopenedAfterAsync(store => store.SaveSourcesAsync([full, bare], Cancel));
 
         Assert.All(typeof(SourceState).GetProperties(), property => Assert.NotNull(property.GetValue(full)));
         Whole.Equal<IReadOnlyList<SourceState>>([bare, full], (await store.LoadAsync(Cancel)).Sources);
+    }
+
+    [Fact]
+    public void A_state_of_an_earlier_version_has_a_condition_and_a_history()
+    {
+        var state = Make.State() with { Condition = null!, History = null!, Outages = null! };
+
+        Assert.Equal(SourceCondition.Unknown, state.Condition);
+        Assert.Equal(0, state.History.UsualNew);
+        Assert.Empty(state.Outages);
     }
 
     [Fact]

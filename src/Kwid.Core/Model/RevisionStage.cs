@@ -14,4 +14,7 @@ public enum RevisionStage
 
     /// <summary>Older than <c>announceBacklog</c> at a source's first poll: stored, never announced.</summary>
     Backlog,
+
+    /// <summary>New, but most of its batch repeats what is known: waits for the operator, six hours at most (P13).</summary>
+    Waiting,
 }

@@ -45,6 +45,12 @@ public sealed record Source
     /// <summary>Pause between two polls where it differs from its class's; null: the class's.</summary>
     public TimeSpan? Interval { get; init; }
 
+    /// <summary>Cron expression of five fields (minute, hour, day, month, weekday) in the service's time zone, instead of an interval; null for none.</summary>
+    public string? Cron { get; init; }
+
+    /// <summary>Credentials, certificates, proxy: how it wants to be asked.</summary>
+    public SourceAccess Access { get; init; } = SourceAccess.Open;
+
     /// <summary>User-Agent where the source insists on another than ours.</summary>
     public string? UserAgent { get; init; }
 

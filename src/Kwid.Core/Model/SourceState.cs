@@ -50,4 +50,45 @@ public sealed record SourceState
 
     /// <summary>When it is asked next, UTC; null when it never was asked.</summary>
     public DateTimeOffset? NextPoll { get; init; }
+
+    /// <summary>Why it is asked then; English, for the operator.</summary>
+    public string? NextPollReason { get; init; }
+
+    // Generated readers of JSON set init properties that are not in the text to null, whatever their initialisers say: states of earlier versions lack these.
+
+    /// <summary>How it fares.</summary>
+    public SourceCondition Condition { get => field ?? SourceCondition.Unknown; init; }
+
+    /// <summary>The measure for what is unusual.</summary>
+    public SourceHistory History { get => field ?? SourceHistory.None; init; }
+
+    /// <summary>First of the polls that failed in a row, UTC; null while it is answered.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>First answered poll after the last failed one, UTC; null while it fails and before the first.</summary>
+    public DateTimeOffset? AnsweringSince { get; init; }
+
+    /// <summary>Bytes of the last body, content coding removed; null before the first.</summary>
+    public long? LastBytes { get; init; }
+
+    /// <summary>When its server's certificate ends, UTC; null where none is known.</summary>
+    public DateTimeOffset? CertificateExpires { get; init; }
+
+    /// <summary>Where it has moved to for good, without credentials; null when it has not.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>Until when its server wants to be left alone, UTC; null when it did not ask for that.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>Possible gaps so far.</summary>
+    public int Gaps { get; init; }
+
+    /// <summary>The last possible gap; null before the first.</summary>
+    public Gap? LastGap { get; init; }
+
+    /// <summary>New entries that wait for the operator; null when none do.</summary>
+    public HeldBatch? Held { get; init; }
+
+    /// <summary>The last ten outages, oldest first; the last one may go on.</summary>
+    public IReadOnlyList<Outage> Outages { get => field ?? []; init; }
 }

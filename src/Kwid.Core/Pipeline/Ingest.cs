@@ -16,10 +16,13 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
-    public async Task<PollReport> RunAsync(Source source, PollingPolicy policy, CancellationToken cancel)
+    public Task<PollReport> RunAsync(Source source, PollingPolicy policy, CancellationToken cancel) => RunAsync(source, policy, dryRun: false, cancel);
+
+    /// <summary>As above; a dry run asks, reads and decides, but commits and remembers nothing.</summary>
+    public async Task<PollReport> RunAsync(Source source, PollingPolicy policy, bool dryRun, CancellationToken cancel)
     {
         using var turn = await _turns.TakeAsync(source.Id, cancel);
-        var poll = new Poll(source, states.Of(source), policy, time);
+        var poll = new Poll(source, states.Of(source), policy, time) { IsDryRun = dryRun };
         await foreach (var step in walks.For(source).WalkAsync(source, poll.State, cancel))
         {
             if (step.Outcome.ServerDate is { } date) clock.Note(source.Url.Host, date);
@@ -35,6 +38,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         }
 
         var state = poll.Finish();
+        if (dryRun) return poll.Report();
         await store.SaveSourcesAsync([state], cancel);
         states.Learn([state]);
         return poll.Report();
@@ -49,7 +53,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             // Not so for own pages: their walk knows by itself when it needs the list for them.
             if (document.Faults.Count > (fetched.Document.Details?.Faults.Count ?? 0)) fetched = fetched with { Validators = Validators.None };
             var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
-            var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), cancel);
+            var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), dryRun: poll.IsDryRun, cancel);
             poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);
         }
         catch (FeedFormatException unreadable)

@@ -27,10 +27,11 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
     /// <param name="entries">Normalised.</param>
     /// <param name="state">The source's state once all is committed.</param>
     /// <param name="stageOf">Where a new advisory starts; a changed one always waits for the next edition.</param>
+    /// <param name="dryRun">Decides only: nothing is committed, nothing is learned.</param>
     /// <param name="cancel">Stops between batches: what is committed stays, the rest is read again.</param>
     /// <returns>Counts of new and revised advisories.</returns>
     public async Task<(int New, int Revised)> CommitAsync(
-        Source source, IReadOnlyList<Entry> entries, Func<int, SourceState> state, Func<Entry, RevisionStage> stageOf, CancellationToken cancel)
+        Source source, IReadOnlyList<Entry> entries, Func<int, SourceState> state, Func<Entry, RevisionStage> stageOf, bool dryRun, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
@@ -48,6 +49,7 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
 
                 added += batch.New;
                 revised += batch.Revised;
+                if (dryRun) continue;
                 var ingest = batch.Build(i == chunks.Count - 1 ? state(added) : null);
                 await store.CommitAsync(ingest, cancel);
                 known.Learn(ingest.Advisories, ingest.Keys);

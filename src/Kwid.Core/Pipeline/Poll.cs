@@ -19,6 +19,9 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
 
     public PollingPolicy Policy => policy;
 
+    /// <summary>Whether nothing is to be committed.</summary>
+    public bool IsDryRun { get; init; }
+
     public SourceState State { get; private set; } = before;
 
     /// <summary>Whether the source was never read to its end at this address.</summary>
@@ -79,5 +82,10 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     }
 
     public PollReport Report() => new(
-        source.Id, _failure is null ? _outcome : PollOutcome.Failed, State.LastStatus, _added, _revised, _rejected, _failure?.Reason, State.NextPoll!.Value);
+        source.Id, _failure is null ? _outcome : PollOutcome.Failed, State.LastStatus, _added, _revised, _rejected, _failure?.Reason, State.NextPoll!.Value)
+    {
+        NextPollReason = State.NextPollReason ?? "",
+        Health = SourceHealth.Of(State),
+        IsDryRun = IsDryRun,
+    };
 }

@@ -1,4 +1,5 @@
 using Kwid.Core.Model;
+using Kwid.Core.Sources;
 
 namespace Kwid.Core.Pipeline;
 
@@ -12,7 +13,23 @@ namespace Kwid.Core.Pipeline;
 /// <param name="Error">Why the poll failed; null when it was answered.</param>
 /// <param name="NextPoll">When the source is asked next, UTC.</param>
 public sealed record PollReport(
-    SourceId Source, PollOutcome Outcome, int? HttpStatus, int New, int Revised, IReadOnlyList<Rejected> Rejected, string? Error, DateTimeOffset NextPoll);
+    SourceId Source, PollOutcome Outcome, int? HttpStatus, int New, int Revised, IReadOnlyList<Rejected> Rejected, string? Error, DateTimeOffset NextPoll)
+{
+    /// <summary>Why the source is asked again then; English.</summary>
+    public string NextPollReason { get; init; } = "";
+
+    /// <summary>What was asked and answered; empty for files.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
+
+    /// <summary>Whether the request was conditional and what became of the validators; English.</summary>
+    public string ValidatorsDecision { get; init; } = "";
+
+    /// <summary>How the source fares after it.</summary>
+    public required SourceHealth Health { get; init; }
+
+    /// <summary>True when nothing was committed, on demand.</summary>
+    public bool IsDryRun { get; init; }
+}
 
 /// <summary>How a poll ended.</summary>
 public enum PollOutcome

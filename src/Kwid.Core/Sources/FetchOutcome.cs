@@ -13,6 +13,15 @@ public abstract record FetchOutcome
     /// <summary>How long the server says that its answer stays fresh (Cache-Control: max-age, else Expires; RFC 9111 §4.2.1), less its age; null when it did not say, and for files.</summary>
     public TimeSpan? Freshness { get; init; }
 
+    /// <summary>What was asked and answered on the way, redirects and retries included; empty for files.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
+
+    /// <summary>Where the address has moved to for good: every redirect on the way was a 301 or 308; null when it has not.</summary>
+    public Uri? MovedTo { get; init; }
+
+    /// <summary>When the certificate of the server that answered ends, UTC; null where none is known.</summary>
+    public DateTimeOffset? CertificateExpires { get; init; }
+
     /// <summary>A document; the validators belong to it.</summary>
     public sealed record Fetched(FetchedDocument Document, Validators Validators, int Status) : FetchOutcome;
 
@@ -23,5 +32,9 @@ public abstract record FetchOutcome
     /// <param name="Status">HTTP status; null when there was no answer.</param>
     /// <param name="Reason">For the operator: which address, what was found, what to do.</param>
     /// <param name="RetryAfter">How long the server asks to be left alone; null when it did not say.</param>
-    public sealed record Failed(int? Status, string Reason, TimeSpan? RetryAfter = null) : FetchOutcome;
+    public sealed record Failed(int? Status, string Reason, TimeSpan? RetryAfter = null) : FetchOutcome
+    {
+        /// <summary>True when nothing was asked, because the host wants to be left alone for <see cref="RetryAfter"/>: nobody's failure.</summary>
+        public bool IsPostponed { get; init; }
+    }
 }

@@ -77,7 +77,10 @@ internal sealed class Installation : IAsyncDisposable
     public string? PublishingFault => _working?.Publish.Fault;
 
     /// <summary>Polls one source now.</summary>
-    public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, cancel);
+    public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => PollAsync(source, dryRun: false, cancel);
+
+    /// <summary>Polls one source now; a dry run commits and remembers nothing.</summary>
+    public Task<PollReport> PollAsync(Source source, bool dryRun, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, dryRun, cancel);
 
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>

@@ -1,0 +1,7 @@
+namespace Kwid.Core.Model;
+
+/// <summary>New entries of a source that wait for the operator, because most of them repeat what is known (P13).</summary>
+/// <param name="Since">When they came, UTC; after six hours they go out by themselves.</param>
+/// <param name="Revisions">In stage <see cref="RevisionStage.Waiting"/>.</param>
+/// <param name="Reason">Why they wait; English, for the operator.</param>
+public sealed record HeldBatch(DateTimeOffset Since, IReadOnlyList<RevisionKey> Revisions, string Reason);
