@@ -4,4 +4,11 @@ namespace Kwid.Core.Model;
 /// <param name="From">Last poll before, UTC.</param>
 /// <param name="To">The poll that found no overlap, UTC.</param>
 /// <param name="Closed">Whether back-fill reached the known entries again, so that nothing is missing.</param>
-public sealed record Gap(DateTimeOffset From, DateTimeOffset To, bool Closed);
+public sealed record Gap(DateTimeOffset From, DateTimeOffset To, bool Closed)
+{
+    /// <summary>The archive document (RFC 5005) that back-fill reads next; null when the source names none, or no more is needed.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>What was known before the gap, as <see cref="SourceHistory.Window"/>; null once no back-fill is under way.</summary>
+    public byte[]? Known { get; init; }
+}

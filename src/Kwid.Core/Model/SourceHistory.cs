@@ -27,6 +27,9 @@ public sealed record SourceHistory
     /// <summary>How far the last document reaches back, hours between its oldest and newest date; null without dates.</summary>
     public double? CoverageHours { get; init; }
 
+    /// <summary>What is odd about the last document; null before the first.</summary>
+    public SourceCondition? Document { get; init; }
+
     /// <summary>How many unknown advisories a poll with news brings at most, 19 times out of 20; 0 before any is known.</summary>
     public int UsualNew => NewCounts.Count == 0 ? 0 : NewCounts.Order().ElementAt((int)Math.Ceiling(NewCounts.Count * 0.95) - 1);
 }

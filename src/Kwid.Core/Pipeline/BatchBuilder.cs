@@ -5,32 +5,29 @@ using Kwid.Core.Storage;
 namespace Kwid.Core.Pipeline;
 
 /// <summary>Gathers decisions into one transaction.</summary>
-internal sealed class BatchBuilder(Source source, DateTimeOffset now, Func<Entry, RevisionStage> stageOf, Func<string, bool> isKnown)
+internal sealed class BatchBuilder(Source source, DateTimeOffset now, Staging staging, Func<string, bool> isKnown)
 {
     private readonly List<StagedRevision> _revisions = [];
     private readonly List<Advisory> _advisories = [];
     private readonly List<KeyValuePair<string, AdvisoryId>> _keys = [];
 
-    /// <summary>Advisories that were unknown.</summary>
-    public int New { get; private set; }
-
-    /// <summary>Advisories that say something else now.</summary>
-    public int Revised { get; private set; }
+    /// <summary>What was gathered.</summary>
+    public Taken Taken { get; private set; } = Taken.Nothing;
 
     public void Add(IdentifiedEntry item, MatchDecision decision)
     {
         switch (decision)
         {
             case MatchDecision.New(var id):
-                New++;
-                AddRevision(item, new RevisionKey(id, 1), [], stageOf(item.Entry));
+                AddRevision(item, new RevisionKey(id, 1), [], staging.StageOfNew(item.Entry));
+                Taken = Taken with { New = Taken.New + 1 };
                 break;
             // Two entries of one document that name one advisory by different keys: the first speaks, the second is no change.
             case MatchDecision.Revised(var id, _, _) when _advisories.Exists(advisory => advisory.Id == id):
                 break;
             case MatchDecision.Revised(var id, var number, var changes):
-                Revised++;
-                AddRevision(item, new RevisionKey(id, number), changes, RevisionStage.Pending);
+                AddRevision(item, new RevisionKey(id, number), changes, staging.StageOfRevised(id));
+                Taken = Taken with { Revised = Taken.Revised + 1 };
                 break;
             case MatchDecision.Same(var id):
                 AddKeys(item, id);
@@ -46,6 +43,7 @@ internal sealed class BatchBuilder(Source source, DateTimeOffset now, Func<Entry
         _revisions.Add(new StagedRevision(revision, stage));
         _advisories.Add(new Advisory(key.Advisory, source.Id, key.Number, Fingerprint.Of(item.Entry)));
         AddKeys(item, key.Advisory);
+        if (stage is RevisionStage.Waiting) Taken = Taken with { Waiting = [.. Taken.Waiting, key] };
     }
 
     private void AddKeys(IdentifiedEntry item, AdvisoryId id)

@@ -1,3 +1,4 @@
+using Kwid.Core.Health;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
@@ -10,9 +11,13 @@ namespace Kwid.Core.Pipeline;
 /// The story of one poll: walk → read → normalise → decide and commit → remember. Open this first. Entries are committed before the validators that
 /// stand for them, in one transaction at the latest, so a crash anywhere delays, never loses or doubles.
 /// </summary>
-public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time)
+public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time, OwnLine? line = null)
 {
+    /// <summary>Archive documents that back-fill reads in one poll; the next poll goes on.</summary>
+    private const int MostArchives = 10;
+
     private readonly Turns<SourceId> _turns = new();
+    private readonly Line _line = new(line ?? new OwnLine(time), store, states);
 
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
@@ -26,7 +31,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         await foreach (var step in walks.For(source).WalkAsync(source, poll.State, cancel))
         {
             if (step.Outcome.ServerDate is { } date) clock.Note(source.Url.Host, date);
-            poll.Note(step.Outcome.Freshness);
+            poll.Note(step.Outcome);
             if (step.Outcome is FetchOutcome.Failed failed)
             {
                 poll.Fail(failed);
@@ -37,29 +42,62 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             else if (step.Outcome is FetchOutcome.Fetched fetched) await TakeInAsync(poll, fetched, step.Cursor, cancel);
         }
 
+        if (poll.Failure is null) await BackFillAsync(poll, cancel);
+        var news = await _line.NoteAsync(poll, cancel);
         var state = poll.Finish();
         if (dryRun) return poll.Report();
         await store.SaveSourcesAsync([state], cancel);
         states.Learn([state]);
-        return poll.Report();
+        return poll.Report() with { Sweep = news.CameBack };
     }
 
     private async Task TakeInAsync(Poll poll, FetchOutcome.Fetched fetched, string? cursor, CancellationToken cancel)
     {
         try
         {
-            var document = SourceReader.Read(Disclosable(poll.Source, fetched.Document), poll.Source.Page);
-            // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
-            // Not so for own pages: their walk knows by itself when it needs the list for them.
-            if (document.Faults.Count > (fetched.Document.Details?.Faults.Count ?? 0)) fetched = fetched with { Validators = Validators.None };
-            var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
-            var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), dryRun: poll.IsDryRun, cancel);
-            poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);
+            var step = Read(poll.Source, fetched, cursor);
+            var announceFrom = poll.IsFirst && hasOpened() ? time.GetUtcNow() - poll.Policy.AnnounceBacklog : DateTimeOffset.MinValue;
+            var staging = new Staging(poll.State, announceFrom, mayHold: !poll.IsFirst && !poll.Source.Url.IsFile);
+            var taken = await ledger.CommitAsync(poll.Source, step.Entries, staging, (taken, isAll) => poll.StateAfter(step, staging, taken, isAll), poll.IsDryRun, cancel);
+            poll.Read(step, staging, taken);
         }
         catch (FeedFormatException unreadable)
         {
-            poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"));
+            poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"), isFeed: false);
         }
+    }
+
+    /// <summary>Closes a gap: reads the source's archive backwards until it reaches what is known. A document that can't be read now is asked again at the next poll.</summary>
+    private async Task BackFillAsync(Poll poll, CancellationToken cancel)
+    {
+        for (var read = 0; read < MostArchives && poll.State.LastGap is { Closed: false, Next: { } next } gap; read++)
+        {
+            var outcome = await walks.FetchArchiveAsync(poll.Source, new Uri(next), cancel);
+            if (outcome is not FetchOutcome.Fetched fetched) return;
+            try
+            {
+                var step = Read(poll.Source, fetched, poll.State.Cursor);
+                var staging = new Staging(poll.State, gap.From - poll.Policy.AnnounceBacklog, mayHold: false);
+                var taken = await ledger.CommitAsync(poll.Source, step.Entries, staging, (_, isAll) => isAll ? poll.StateAfterArchive(step) : poll.State, poll.IsDryRun, cancel);
+                poll.BackFilled(step, taken);
+            }
+            catch (FeedFormatException)
+            {
+                // The gap stays open and is shown; the archive may be mended.
+                return;
+            }
+        }
+    }
+
+    private ReadStep Read(Source source, FetchOutcome.Fetched fetched, string? cursor)
+    {
+        var disclosable = Disclosable(source, fetched.Document);
+        var document = SourceReader.Read(disclosable, source.Page);
+        // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
+        // Not so for own pages: their walk knows by itself when it needs the list for them.
+        if (document.Faults.Count > (fetched.Document.Details?.Faults.Count ?? 0)) fetched = fetched with { Validators = Validators.None };
+        var (entries, rejected) = Normalise(source, document, disclosable.Address);
+        return new ReadStep(fetched, cursor, document, entries, rejected);
     }
 
     /// <summary>Relative links are resolved against a document's address: of a secret one only the host may show in them.</summary>
@@ -83,12 +121,5 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         }
 
         return (entries, rejected);
-    }
-
-    /// <summary>A source's first poll announces its recent entries only, once the installation has opened: history must not ring.</summary>
-    private Func<Entry, RevisionStage> StageOf(Poll poll)
-    {
-        var old = poll.IsFirst && hasOpened() ? time.GetUtcNow() - poll.Policy.AnnounceBacklog : DateTimeOffset.MinValue;
-        return entry => entry.UpstreamDate < old ? RevisionStage.Backlog : RevisionStage.Pending;
     }
 }

@@ -25,37 +25,39 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
     /// <summary>Commits a document's entries; the state goes with the last batch, so that validators are never ahead of entries.</summary>
     /// <param name="source">Whose words they are.</param>
     /// <param name="entries">Normalised.</param>
-    /// <param name="state">The source's state once all is committed.</param>
-    /// <param name="stageOf">Where a new advisory starts; a changed one always waits for the next edition.</param>
+    /// <param name="staging">Where they start.</param>
+    /// <param name="state">The source's state, given what came of the entries so far and whether that is all of them.</param>
     /// <param name="dryRun">Decides only: nothing is committed, nothing is learned.</param>
     /// <param name="cancel">Stops between batches: what is committed stays, the rest is read again.</param>
-    /// <returns>Counts of new and revised advisories.</returns>
-    public async Task<(int New, int Revised)> CommitAsync(
-        Source source, IReadOnlyList<Entry> entries, Func<int, SourceState> state, Func<Entry, RevisionStage> stageOf, bool dryRun, CancellationToken cancel)
+    internal async Task<Taken> CommitAsync(
+        Source source, IReadOnlyList<Entry> entries, Staging staging, Func<Taken, bool, SourceState> state, bool dryRun, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
         {
-            var (added, revised) = (0, 0);
-            var chunks = IdentityKeys.OfDocument(entries, source.FormerIds).Chunk(BatchSize).DefaultIfEmpty([]).ToList();
+            var taken = Taken.Nothing;
+            var items = IdentityKeys.OfDocument(entries, source.FormerIds);
+            staging.Begin([.. items.Where(item => known.Find(item.Keys) is null).Select(item => item.Entry)]);
+            var chunks = items.Chunk(BatchSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
-                var batch = new BatchBuilder(source, time.GetUtcNow(), stageOf, known.Has);
+                var batch = new BatchBuilder(source, time.GetUtcNow(), staging, known.Has);
                 foreach (var item in chunks[i])
                 {
                     var (whole, decision) = await DecideAsync(source, item, cancel);
                     batch.Add(whole, decision);
                 }
 
-                added += batch.New;
-                revised += batch.Revised;
+                taken = new Taken(taken.New + batch.Taken.New, taken.Revised + batch.Taken.Revised, [.. taken.Waiting, .. batch.Taken.Waiting]);
                 if (dryRun) continue;
-                var ingest = batch.Build(i == chunks.Count - 1 ? state(added) : null);
+                // What waits must be known to wait with the very batch that brings it, or nothing would ever release it after a crash.
+                var isLast = i == chunks.Count - 1;
+                var ingest = batch.Build(isLast || batch.Taken.Waiting.Count > 0 ? state(taken, isLast) : null);
                 await store.CommitAsync(ingest, cancel);
                 known.Learn(ingest.Advisories, ingest.Keys);
             }
 
-            return (added, revised);
+            return taken;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Kwid.Core.Health;
 using Kwid.Core.Model;
 using Kwid.Core.Sources;
 
@@ -6,14 +7,21 @@ namespace Kwid.Core.Pipeline;
 /// <summary>One poll while it runs: what it found so far, and the source's state that follows from it.</summary>
 internal sealed class Poll(Source source, SourceState before, PollingPolicy policy, TimeProvider time)
 {
+    private const int LatenciesKept = 100;
+    private const int NewCountsKept = 60;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
+
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly SourceState _before = before;
     private readonly List<Rejected> _rejected = [];
+    private readonly List<Exchange> _exchanges = [];
+    private readonly ValidatorsStory _validators = new(before.Validators);
     private FetchOutcome.Failed? _failure;
     private PollOutcome _outcome = PollOutcome.Unchanged;
     private TimeSpan? _freshness;
-    private int _added;
-    private int _revised;
+    private Taken _taken = Taken.Nothing;
+    private bool _isFeed = true;
 
     public Source Source => source;
 
@@ -22,70 +30,157 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     /// <summary>Whether nothing is to be committed.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>The state so far.</summary>
     public SourceState State { get; private set; } = before;
 
     /// <summary>Whether the source was never read to its end at this address.</summary>
     public bool IsFirst => _before.FirstPollDone is null;
 
-    public void Fail(FetchOutcome.Failed failure) => _failure = failure;
+    /// <summary>The failure that ended the walk; null while there is none.</summary>
+    public FetchOutcome.Failed? Failure => _failure;
 
-    public void Unchanged(FetchOutcome.NotModified unchanged, string? cursor) =>
-        State = State with { Validators = unchanged.Validators, Cursor = cursor, LastStatus = source.Url.IsFile ? null : 304, Remark = _before.Remark };
+    /// <summary>Whether our own line is at fault; to be said before the poll is finished.</summary>
+    public bool IsOurLine { get; set; }
 
-    /// <summary>The state to be stored in one transaction with a document's entries.</summary>
-    public SourceState StateAfter(FetchOutcome.Fetched fetched, string? cursor, int added) => State with
+    /// <summary>Takes note of what a step says besides its document.</summary>
+    public void Note(FetchOutcome outcome)
     {
-        Validators = fetched.Validators,
-        Cursor = cursor,
-        LastPoll = _started,
-        LastNew = added > 0 ? _started : State.LastNew,
-    };
+        _freshness = outcome.Freshness ?? _freshness;
+        _exchanges.AddRange(outcome.Exchanges);
+        if (outcome.CertificateExpires is { } expires) State = State with { CertificateExpires = expires };
+        if (outcome is FetchOutcome.Failed || outcome.Exchanges.Count == 0) return;
+        var took = (int)outcome.Exchanges.Sum(exchange => exchange.Elapsed.TotalMilliseconds);
+        State = State with { MovedTo = outcome.MovedTo?.AbsoluteUri, History = State.History with { Latencies = [.. State.History.Latencies.Append(took).TakeLast(LatenciesKept)] } };
+    }
 
-    public void Read(
-        FetchOutcome.Fetched fetched, string? cursor, ReadDocument document, int entries, IReadOnlyList<Rejected> rejected, int added, int revised)
+    /// <summary>The walk ended with a failure.</summary>
+    /// <param name="failure">Which.</param>
+    /// <param name="isFeed">False when something came that is no feed.</param>
+    public void Fail(FetchOutcome.Failed failure, bool isFeed = true) => (_failure, _isFeed) = (failure, isFeed);
+
+    public void Unchanged(FetchOutcome.NotModified unchanged, string? cursor)
+    {
+        _validators.Unchanged(unchanged.Validators);
+        State = State with { Validators = unchanged.Validators, Cursor = cursor, LastStatus = source.Url.IsFile ? null : 304, Remark = _before.Remark };
+    }
+
+    /// <summary>The state to be stored in one transaction with a document's entries, or with some of them: then nothing of it but what waits.</summary>
+    public SourceState StateAfter(ReadStep step, Staging staging, Taken taken, bool isAll)
+    {
+        var state = taken.Waiting.Count == 0 ? State : State with { Held = Hold(staging, taken) };
+        if (!isAll) return state;
+        var condition = DocumentCheck.Judge(step.Facts, State.History, _started);
+        var history = DocumentCheck.Append(State.History, step.Facts, condition);
+        if (taken.New > 0)
+            history = history with { Arrivals = Silence.Append(history.Arrivals, step.Entries.Select(entry => entry.UpstreamDate).OfType<DateTimeOffset>(), _started) };
+        if (taken.New > 0 && taken.Waiting.Count == 0 && !IsFirst)
+            history = history with { NewCounts = [.. history.NewCounts.Append(taken.New).TakeLast(NewCountsKept)] };
+        var gap = IsFirst ? null : GapDetector.Find(source, _before, step.Facts, ArchiveLink.Find(source, step), _started);
+        return state with
+        {
+            Validators = step.Fetched.Validators,
+            Cursor = step.Cursor,
+            LastPoll = _started,
+            LastNew = taken.New > 0 ? _started : State.LastNew,
+            LastBytes = step.Fetched.Document.Body.Length,
+            History = history,
+            Gaps = gap is null ? State.Gaps : State.Gaps + 1,
+            LastGap = gap ?? State.LastGap,
+        };
+    }
+
+    /// <summary>A document was read and committed.</summary>
+    public void Read(ReadStep step, Staging staging, Taken taken)
     {
         _outcome = PollOutcome.Read;
-        _added += added;
-        _revised += revised;
-        _rejected.AddRange(rejected);
-        var remarks = document.Faults.Concat(rejected.Take(3).Select(each => $"{each.What}: {each.Reason}")).ToList();
-        State = StateAfter(fetched, cursor, added) with
+        Count(step, taken);
+        _validators.Read(step.Fetched.Validators);
+        var remarks = step.Document.Faults.Concat(step.Rejected.Take(3).Select(each => $"{each.What}: {each.Reason}")).ToList();
+        State = StateAfter(step, staging, taken, isAll: true) with
         {
-            LastStatus = source.Url.IsFile ? null : fetched.Status,
-            LastEntries = entries + document.Unchanged,
-            LastRejected = rejected.Count,
-            SuggestedPause = document.Head.Pause,
+            LastStatus = source.Url.IsFile ? null : step.Fetched.Status,
+            LastEntries = step.Facts.Count,
+            LastRejected = step.Rejected.Count,
+            SuggestedPause = step.Document.Head.Pause,
             Remark = remarks.Count == 0 ? null : string.Join(" ", remarks),
         };
+    }
+
+    /// <summary>The state to be stored with the entries of an archive document that back-fill read.</summary>
+    public SourceState StateAfterArchive(ReadStep step) => State with
+    {
+        LastGap = GapDetector.Continue(State.LastGap!, step.Entries, ArchiveLink.Find(source, step)),
+    };
+
+    /// <summary>An archive document was read and committed.</summary>
+    public void BackFilled(ReadStep step, Taken taken)
+    {
+        Count(step, taken);
+        State = StateAfterArchive(step);
     }
 
     /// <summary>The state that the poll leaves behind.</summary>
     public SourceState Finish()
     {
-        var failures = _failure is null ? 0 : _before.Failures + 1;
-        State = State with { LastPoll = _started, Failures = failures, Error = _failure?.Reason, LastStatus = _failure is null ? State.LastStatus : _failure.Status };
+        var now = time.GetUtcNow();
+        State = _failure is null ? Succeeded() : Failed(_failure, now);
         // One bad file in a folder must not make every later poll of it a first one.
         if (_failure is null || _outcome is PollOutcome.Read) State = State with { FirstPollDone = _before.FirstPollDone ?? _started };
-        if (_failure is null) State = State with { LastSuccess = _started };
-        State = State with { NextPoll = PollClock.Next(source, policy, Result(), failures, time.GetUtcNow()) };
+        var plan = PollClock.Next(source, policy, Result(), State.Failures, now);
+        State = State with { LastPoll = _started, NextPoll = plan.At, NextPollReason = plan.Reason };
+        // Nobody is blamed for our own line.
+        State = State with { Condition = ConditionJudge.Judge(IsOurLine ? State with { Error = null } : State, _isFeed, now) };
+        State = State with { Outages = OutageLog.Update(State, PollClock.IntervalOf(source, policy), now) };
         return State;
     }
 
-    /// <summary>Notes how long the server says that its answer stays fresh.</summary>
-    public void Note(TimeSpan? freshness) => _freshness = freshness ?? _freshness;
-
-    private PollResult Result()
-    {
-        if (_failure is not null) return PollResult.Of(_failure);
-        var suggested = State.SuggestedPause;
-        return PollResult.Success with { Hint = _freshness is { } fresh && (suggested is not { } pause || fresh > pause) ? fresh : suggested };
-    }
-
     public PollReport Report() => new(
-        source.Id, _failure is null ? _outcome : PollOutcome.Failed, State.LastStatus, _added, _revised, _rejected, _failure?.Reason, State.NextPoll!.Value)
+        source.Id, _failure is null ? _outcome : PollOutcome.Failed, State.LastStatus, _taken.New, _taken.Revised, _rejected, _failure?.Reason, State.NextPoll!.Value)
     {
         NextPollReason = State.NextPollReason ?? "",
+        Exchanges = _exchanges,
+        ValidatorsDecision = _validators.ToString(),
         Health = SourceHealth.Of(State),
         IsDryRun = IsDryRun,
     };
+
+    private SourceState Succeeded() => State with
+    {
+        Failures = 0,
+        FailingSince = null,
+        AnsweringSince = _before.FailingSince is null ? _before.AnsweringSince ?? _started : _started,
+        LastSuccess = _started,
+        PausedUntil = null,
+        Error = null,
+    };
+
+    private SourceState Failed(FetchOutcome.Failed failure, DateTimeOffset now)
+    {
+        var state = State with { Error = failure.Reason, PausedUntil = failure.RetryAfter is { } pause ? now + (pause < LongestPause ? pause : LongestPause) : null };
+        if (failure.IsPostponed) return state;
+        return state with
+        {
+            Failures = IsOurLine ? _before.Failures : _before.Failures + 1,
+            FailingSince = _before.FailingSince ?? _started,
+            AnsweringSince = null,
+            LastStatus = failure.Status,
+        };
+    }
+
+    private HeldBatch Hold(Staging staging, Taken taken) => _before.Held is { } held
+        ? held with { Revisions = [.. held.Revisions.Concat(taken.Waiting)] }
+        : new HeldBatch(_started, taken.Waiting, staging.Reason ?? "");
+
+    private void Count(ReadStep step, Taken taken)
+    {
+        _taken = new Taken(_taken.New + taken.New, _taken.Revised + taken.Revised, [.. _taken.Waiting, .. taken.Waiting]);
+        _rejected.AddRange(step.Rejected);
+    }
+
+    private PollResult Result()
+    {
+        if (_failure is not null) return PollResult.Of(_failure) with { IsOurLine = IsOurLine };
+        var suggested = State.SuggestedPause;
+        return PollResult.Success with { Hint = _freshness is { } fresh && (suggested is not { } pause || fresh > pause) ? fresh : suggested };
+    }
 }

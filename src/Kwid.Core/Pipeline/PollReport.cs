@@ -27,6 +27,9 @@ public sealed record PollReport(
     /// <summary>How the source fares after it.</summary>
     public required SourceHealth Health { get; init; }
 
+    /// <summary>Sources to be asked at once, since our own line is back; mostly empty.</summary>
+    public IReadOnlyList<SourceId> Sweep { get; init; } = [];
+
     /// <summary>True when nothing was committed, on demand.</summary>
     public bool IsDryRun { get; init; }
 }

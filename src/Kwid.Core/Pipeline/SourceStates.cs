@@ -10,11 +10,17 @@ public sealed class SourceStates
 {
     private readonly ConcurrentDictionary<SourceId, SourceState> _states = new();
 
+    /// <summary>The states of all sources ever polled, those that are gone included.</summary>
+    public IReadOnlyCollection<SourceState> All => [.. _states.Values];
+
     /// <summary>Takes in what was loaded or saved.</summary>
     public void Learn(IEnumerable<SourceState> states)
     {
         foreach (var state in states) _states[state.Source] = state;
     }
+
+    /// <summary>Puts another state in the place of one; false when that is no longer the present one.</summary>
+    public bool TryReplace(SourceState before, SourceState after) => _states.TryUpdate(before.Source, after, before);
 
     /// <summary>
     /// The source's state. A source that was never polled, or whose address, label or selectors changed, begins anew: without validators, as a first poll. A renamed
@@ -26,6 +32,8 @@ public sealed class SourceStates
         var text = $"{source.Url.AbsoluteUri}\n{source.Tlp.Word()}{(source.Page is { } page ? '\n' + page.Identity : "")}";
         var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
         var known = source.FormerIds.Prepend(source.Id).Select(id => _states.GetValueOrDefault(id)).FirstOrDefault(state => state is not null);
-        return known?.Address == address ? known with { Source = source.Id } : new SourceState { Source = source.Id, Address = address };
+        if (known?.Address == address) return known with { Source = source.Id };
+        // What waits for the operator still waits, and what is told of outages was so.
+        return new SourceState { Source = source.Id, Address = address, Held = known?.Held, Outages = known?.Outages ?? [] };
     }
 }

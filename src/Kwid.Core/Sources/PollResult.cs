@@ -9,9 +9,20 @@ public sealed record PollResult(bool Succeeded, TimeSpan? RetryAfter = null, Tim
     /// <summary>A poll that went well.</summary>
     public static PollResult Success { get; } = new(true);
 
+    /// <summary>Whether the publisher says that the document is gone for good (410).</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Whether nobody is to blame for the failure but our own line.</summary>
+    public bool IsOurLine { get; init; }
+
+    /// <summary>Whether nothing was asked, because the host wants to be left alone.</summary>
+    public bool IsPostponed { get; init; }
+
     /// <summary>A poll that did not.</summary>
     public static PollResult Failure(TimeSpan? retryAfter = null) => new(false, retryAfter);
 
     /// <summary>The result of a poll whose last step came out so.</summary>
-    public static PollResult Of(FetchOutcome outcome) => outcome is FetchOutcome.Failed failed ? Failure(failed.RetryAfter) : Success;
+    public static PollResult Of(FetchOutcome outcome) => outcome is FetchOutcome.Failed failed
+        ? Failure(failed.RetryAfter) with { IsGone = failed.Status == 410, IsPostponed = failed.IsPostponed }
+        : Success;
 }

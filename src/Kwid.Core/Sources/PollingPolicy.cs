@@ -7,6 +7,9 @@ namespace Kwid.Core.Sources;
 /// <param name="AnnounceBacklog">Greatest age of an entry that a source's first poll announces, once the installation has opened.</param>
 public sealed record PollingPolicy(TimeSpan MustInterval, TimeSpan NormalInterval, TimeSpan PerHostPause, TimeSpan AnnounceBacklog)
 {
+    /// <summary>The zone in which cron expressions are meant.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Longest pause that hints of a <c>must</c> source lead to.</summary>
     public TimeSpan MustMaxStaleness { get; init; } = TimeSpan.FromMinutes(30);
 

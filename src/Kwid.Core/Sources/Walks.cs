@@ -12,6 +12,10 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
     private readonly PageWalk _page = new(fetcher, time);
     private readonly FolderWalk _folder = new(time, (limits ?? FetchLimits.Default).MaxBodyBytes);
 
+    /// <summary>Asks one archive document of a source (RFC 5005).</summary>
+    public Task<FetchOutcome> FetchArchiveAsync(Source source, Uri address, CancellationToken cancel) =>
+        fetcher.FetchAsync(new FetchRequest(source, address, Validators.None), cancel);
+
     /// <summary>The walk that leads to the source's documents.</summary>
     /// <exception cref="NotSupportedException">This version polls no such source; ask <see cref="Source.IsSupported"/> first.</exception>
     public IWalk For(Source source) => (source.Kind, source.Url.Scheme) switch

@@ -20,7 +20,7 @@ internal static class Snapshot
             OperatorListen = options.Service.OperatorListen,
             Closed = options.Service.Access == Access.Closed,
             Storage = options.Storage.Kind,
-            Polling = Polling(options.Polling),
+            Polling = Polling(options.Polling, service.TimeZone),
             MaxBodyBytes = options.Polling.MaxBodyBytes,
             Network = Network(options.Network, service, examined),
             Sources = [.. options.Sources.Select(source => Source(source, examined))],
@@ -34,9 +34,10 @@ internal static class Snapshot
 
     private static bool HasReference(SourceOptions source) => Substitution.IsIn(source.Written?.Find("url")?.Text ?? "");
 
-    private static PollingPolicy Polling(PollingOptions polling) =>
+    private static PollingPolicy Polling(PollingOptions polling, TimeZoneInfo zone) =>
         new(polling.Must.Interval, polling.Normal.Interval, polling.PerHostPause, polling.AnnounceBacklog)
         {
+            TimeZone = zone,
             MustMaxStaleness = polling.Must.MaxStaleness,
             NormalMaxStaleness = polling.Normal.MaxStaleness,
         };

@@ -27,7 +27,10 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
             report = await installation.PollAsync(source, cancel.Token);
             Log(report);
             if (report.New + report.Revised > 0) signal.Ring();
-            if (!stopping.HasBegun) await schedule.SetNextAsync(id, report.NextPoll, cancel.Token);
+            if (stopping.HasBegun) return;
+            await schedule.SetNextAsync(id, report.NextPoll, cancel.Token);
+            if (report.Sweep.Count > 0) LogLineBack(report.Sweep.Count);
+            foreach (var spared in report.Sweep) await schedule.SetNextAsync(spared, installation.Clock.GetUtcNow(), cancel.Token);
         }
         catch (StoreException fault)
         {
@@ -75,6 +78,9 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
 
     [LoggerMessage(2007, LogLevel.Error, "Source {Source}: Kwid failed on it and tries again later; please report this")]
     private partial void LogFault(Exception fault, SourceId source);
+
+    [LoggerMessage(2008, LogLevel.Information, "Our own line is back: {Count} sources that could not be reached meanwhile are asked now")]
+    private partial void LogLineBack(int count);
 
     [LoggerMessage(2006, LogLevel.Information, "Source {Source}: poll ended early, since the program stops; it is repeated at the next start")]
     private partial void LogCut(SourceId source);

@@ -27,6 +27,9 @@ internal static class Layers
         new("Kwid.Core.Storage", [Model]),
         new("Kwid.Core.Publishing", [Model]),
 
+        // Beside the stages: how sources fare, judged from what polls left behind.
+        new("Kwid.Core.Health", [Model]),
+
         // Only the pipeline knows them all.
         new("Kwid.Core.Pipeline", ["Kwid.Core"]),
 

@@ -68,7 +68,7 @@ public class PollClockTests
     {
         var source = Make.Source("bsi-wid");
 
-        var next = PollClock.Next(source, Upstream.Polling(), PollResult.Success, 0, Now);
+        var next = PollClock.Next(source, Upstream.Polling(), PollResult.Success, 0, Now).At;
 
         // Written down: another number here means that an update of Kwid shifts every plan.
         Assert.Equal(Make.Instant("2026-03-01T08:09:42.4621629Z"), next);
@@ -78,7 +78,7 @@ public class PollClockTests
     public void A_burst_of_sources_is_spread_over_the_whole_range()
     {
         var minutes = Enumerable.Range(0, 400)
-            .Select(number => (PollClock.Next(Make.Source($"source-{number}"), Upstream.Polling(), PollResult.Success, 0, Now) - Now).TotalMinutes)
+            .Select(number => (PollClock.Next(Make.Source($"source-{number}"), Upstream.Polling(), PollResult.Success, 0, Now).At - Now).TotalMinutes)
             .GroupBy(pause => (int)((pause - 8) / 0.4))
             .ToDictionary(tenth => tenth.Key, tenth => tenth.Count());
 
@@ -96,5 +96,5 @@ public class PollClockTests
         Make.Source() with { Class = @class, Interval = minutes is { } own ? TimeSpan.FromMinutes(own) : null };
 
     private static List<TimeSpan> Pauses(Source source, PollResult result, int failures) =>
-        [.. Enumerable.Range(0, 200).Select(minute => Now.AddMinutes(minute)).Select(now => PollClock.Next(source, Upstream.Polling(), result, failures, now) - now)];
+        [.. Enumerable.Range(0, 200).Select(minute => Now.AddMinutes(minute)).Select(now => PollClock.Next(source, Upstream.Polling(), result, failures, now).At - now)];
 }

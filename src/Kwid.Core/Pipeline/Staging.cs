@@ -1,0 +1,43 @@
+using Kwid.Core.Health;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>Where the revisions of one document start on their way out.</summary>
+/// <param name="state">The source's before the document.</param>
+/// <param name="announceFrom">Older entries are not announced: the history of a source that joins later must not ring.</param>
+/// <param name="mayHold">Whether a batch that repeats what is known is held back (P13); not at first, when all is unknown.</param>
+internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bool mayHold)
+{
+    /// <summary>New entries that are no burst, whatever is usual (P13).</summary>
+    private const int LeastBurst = 20;
+
+    private const int UsualTimes = 5;
+
+    private readonly DocumentWindow _window = new(state.History.Window);
+    private readonly HashSet<AdvisoryId> _waiting = [.. state.Held?.Revisions.Select(key => key.Advisory) ?? []];
+    private bool _holds;
+
+    /// <summary>Why the batch waits; null when it does not.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Looks at all entries of the document that nobody knows, before the first of them is decided.</summary>
+    public void Begin(IReadOnlyList<Entry> unknown)
+    {
+        var repeated = unknown.Count(_window.Repeats);
+        _holds = mayHold && unknown.Count > Math.Max(LeastBurst, UsualTimes * state.History.UsualNew) && repeated * 2 > unknown.Count;
+        if (_holds)
+            Reason = $"{repeated} of {unknown.Count} new entries repeat titles or links that are known: the source may have changed its guids. They wait for 'kwid release {state.Source}' (they are news) or 'kwid discard {state.Source}' (they are not), and go out by themselves after six hours.";
+    }
+
+    /// <summary>Of an advisory that was unknown.</summary>
+    public RevisionStage StageOfNew(Entry entry)
+    {
+        if (entry.UpstreamDate < announceFrom) return RevisionStage.Backlog;
+        // What is critical and was never heard of does not wait.
+        return _holds && (entry.Severity is not Severity.Critical || _window.Repeats(entry)) ? RevisionStage.Waiting : RevisionStage.Pending;
+    }
+
+    /// <summary>Of an advisory that says something else: it joins what waits of it, or the older text would be shown last.</summary>
+    public RevisionStage StageOfRevised(AdvisoryId advisory) => _waiting.Contains(advisory) ? RevisionStage.Waiting : RevisionStage.Pending;
+}
