@@ -1,0 +1,58 @@
+using Kwid.Core.Health;
+
+namespace Kwid.Tests.Health;
+
+public class SilenceTests
+{
+    private static readonly DateTimeOffset Monday = Make.Instant("2026-03-02T08:00Z");
+
+    [Fact]
+    public void A_source_that_speaks_every_working_day_is_late_after_three_days_not_after_a_weekend()
+    {
+        var arrivals = WorkingDays(20);
+        var friday = arrivals[^1];
+
+        Assert.Equal(DayOfWeek.Friday, friday.DayOfWeek);
+        Assert.False(IsLate(arrivals, friday.AddDays(3)));
+        Assert.False(IsLate(arrivals, friday.AddDays(5)), "Wednesday: three working days");
+        Assert.True(IsLate(arrivals, friday.AddDays(5).AddMinutes(1)));
+    }
+
+    [Fact]
+    public void One_that_speaks_on_weekends_too_is_late_by_the_calendar()
+    {
+        var arrivals = Enumerable.Range(0, 28).Select(day => Monday.AddDays(day)).ToList();
+
+        Assert.False(IsLate(arrivals, arrivals[^1].AddDays(3)));
+        Assert.True(IsLate(arrivals, arrivals[^1].AddDays(3).AddMinutes(1)));
+    }
+
+    [Fact]
+    public void A_busy_source_may_keep_silent_for_a_day()
+    {
+        var arrivals = Enumerable.Range(0, 20).Select(number => Monday.AddMinutes(number)).ToList();
+
+        Assert.False(IsLate(arrivals, arrivals[^1].AddHours(24)));
+        Assert.True(IsLate(arrivals, arrivals[^1].AddHours(25)));
+    }
+
+    [Fact]
+    public void Of_a_source_that_spoke_thrice_nobody_knows_what_is_usual() =>
+        Assert.Null(Silence.Measure([Monday, Monday.AddDays(1), Monday.AddDays(2)], Monday.AddYears(1)));
+
+    [Fact]
+    public void At_first_the_upstreams_own_dates_tell_what_is_usual_and_a_date_in_the_future_does_not()
+    {
+        var first = Silence.Append([], [Monday.AddDays(2), Monday, Monday.AddDays(9)], Monday.AddDays(7));
+        var next = Silence.Append(first, [Monday.AddDays(8)], Monday.AddDays(8));
+
+        Assert.Equal([Monday, Monday.AddDays(2)], first);
+        Assert.Equal([Monday, Monday.AddDays(2), Monday.AddDays(8)], next);
+        Assert.Equal([Monday], Silence.Append([], [], Monday));
+    }
+
+    private static bool IsLate(IReadOnlyList<DateTimeOffset> arrivals, DateTimeOffset now) => Silence.Measure(arrivals, now) is var (allowed, lasted) && lasted > allowed;
+
+    private static List<DateTimeOffset> WorkingDays(int count) =>
+        [.. Enumerable.Range(0, count * 2).Select(day => Monday.AddDays(day)).Where(day => !WorkingTime.IsWeekend(day)).Take(count)];
+}
