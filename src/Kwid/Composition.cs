@@ -10,8 +10,8 @@ namespace Kwid;
 /// <summary>Puts the running service together: web, scheduler, edition loop and socket around one installation.</summary>
 internal static class Composition
 {
-    /// <summary>Polls side by side; a poll awaits its fetch and blocks no thread.</summary>
-    private const int PollsAtOnce = 64;
+    /// <summary>Polls side by side; a poll awaits its fetch and blocks no thread. Many, since those that wait for one slow host hold a place each.</summary>
+    private const int PollsAtOnce = 256;
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 

@@ -69,8 +69,8 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     {
         var state = taken.Waiting.Count == 0 ? State : State with { Held = Hold(staging, taken) };
         if (!isAll) return state;
-        var condition = DocumentCheck.Judge(step.Facts, State.History, _started);
-        var history = DocumentCheck.Append(State.History, step.Facts, condition);
+        // Files of a folder are not one document that changes: each is what it is.
+        var history = source.Url.IsFile ? State.History : DocumentCheck.Append(State.History, step.Facts, DocumentCheck.Judge(step.Facts, State.History, _started));
         if (taken.New > 0)
             history = history with { Arrivals = Silence.Append(history.Arrivals, step.Entries.Select(entry => entry.UpstreamDate).OfType<DateTimeOffset>(), _started) };
         if (taken.New > 0 && taken.Waiting.Count == 0 && !IsFirst)

@@ -1,4 +1,5 @@
 using Kwid.Configuration;
+using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
@@ -24,6 +25,7 @@ internal sealed class Installation : IAsyncDisposable
         (Keeper, _data, Clock) = (keeper, Path.GetFullPath(data), clock);
         _audience = AudienceOf(keeper.Current);
         _fetcher = new CurrentFetcher(keeper.Current, clock);
+        Line = new OwnLine(clock);
         Shelf = new Shelf(Path.Combine(_data, "shelf"), _audience.Builder, clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
     }
@@ -37,6 +39,9 @@ internal sealed class Installation : IAsyncDisposable
     public Shelf Shelf { get; }
 
     public SourceStates States { get; } = new();
+
+    /// <summary>Tells our own line's outage from the sources'.</summary>
+    public OwnLine Line { get; }
 
     /// <summary>The data folder, absolute.</summary>
     public string Data => _data;
@@ -61,7 +66,7 @@ internal sealed class Installation : IAsyncDisposable
             States.Learn(contents.Sources);
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock);
+            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line);
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             _working = new Working(store, ledger, ingest, publish);

@@ -184,6 +184,20 @@ public class SourceHealthTests
         Assert.StartsWith("No validators known: asked unconditionally; a document came; its validators are kept: ETag", whole.ValidatorsDecision, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_folder_whose_next_file_is_small_has_not_shrunk()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        var inbox = Directory.CreateTempSubdirectory("kwid-inbox-");
+        shop.Sources[0] = Make.Source(url: "file://" + inbox.FullName);
+        foreach (var (name, body) in new[] { ("1.xml", Items(1, 50)), ("2.xml", Items(51, 52)) }) await File.WriteAllTextAsync(Path.Combine(inbox.FullName, name), body, TestContext.Current.CancellationToken);
+
+        var report = await shop.TellAsync(null);
+        inbox.Delete(recursive: true);
+
+        Assert.Equal((52, HealthState.Ok), (report.New, report.Health.State));
+    }
+
     private static SourceState State(Workshop shop) => shop.States.Of(shop.Sources[0]);
 
     /// <summary>Items with these numbers, a day apart; the last is of the 10th, today.</summary>
