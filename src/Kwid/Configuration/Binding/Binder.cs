@@ -45,6 +45,11 @@ internal sealed class Binder(Findings findings, Substitution substitution)
             key.Property.SetValue(options, null);
             return;
         }
+        if (key.IsSecret && !Substitution.IsWhole(node))
+        {
+            findings.Mistake(node.Place, node.Path, Codes.SecretInClear, "a secret in clear", "write ${env:NAME} or ${file:PATH} in its place, and change the secret");
+            return;
+        }
         if (BindValue(key.Property.PropertyType, node) is not { } value) return;
         key.Property.SetValue(options, value);
         if (key.IsNotBuiltYet)

@@ -19,6 +19,9 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, bool IsNull
     /// <summary>Whether a value has no effect yet.</summary>
     public bool IsNotBuiltYet => Property.IsDefined(typeof(NotBuiltYetAttribute));
 
+    /// <summary>Whether the value may only be referred to.</summary>
+    public bool IsSecret => Property.IsDefined(typeof(SecretAttribute));
+
     /// <summary>What it means, with default, unit and range.</summary>
     public string Description => Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
 
