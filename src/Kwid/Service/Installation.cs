@@ -38,6 +38,9 @@ internal sealed class Installation : IAsyncDisposable
 
     public SourceStates States { get; } = new();
 
+    /// <summary>What the polls did since the start.</summary>
+    public PollTally Tally { get; } = new();
+
     /// <summary>The data folder, absolute.</summary>
     public string Data => _data;
 
@@ -80,7 +83,12 @@ internal sealed class Installation : IAsyncDisposable
     public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => PollAsync(source, dryRun: false, cancel);
 
     /// <summary>Polls one source now; a dry run commits and remembers nothing.</summary>
-    public Task<PollReport> PollAsync(Source source, bool dryRun, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, dryRun, cancel);
+    public async Task<PollReport> PollAsync(Source source, bool dryRun, CancellationToken cancel)
+    {
+        var report = await Open.Ingest.RunAsync(source, Configuration.Polling, dryRun, cancel);
+        Tally.Note(report);
+        return report;
+    }
 
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>
