@@ -64,6 +64,20 @@ public sealed class OperatorOptionsTests : IDisposable
     public void The_listener_of_the_command_line_counts() =>
         Assert.Equal(Codes.OperatorListen, Assert.Single(Write("\"operatorListen\": \"http://localhost:8081\"").GetMistakes(urls: "http://127.0.0.1:8081")).Code);
 
+    [Fact]
+    public void Another_second_listener_needs_a_restart_and_another_token_does_not()
+    {
+        Write("\"operatorListen\": \"http://localhost:8081\"").Set("KWID_OPERATOR", Secret);
+        using var keeper = _folder.GetStarted();
+        Write("\"operatorListen\": \"http://localhost:8081\", \"operatorToken\": \"${env:KWID_OPERATOR}\"");
+        Assert.IsType<ReloadOutcome.Swapped>(keeper.Reload());
+        Write("\"operatorListen\": \"http://localhost:8082\"");
+        var refused = Assert.IsType<ReloadOutcome.Refused>(keeper.Reload());
+
+        Assert.True(keeper.Current.OperatorToken!.Matches(Secret));
+        Assert.Equal((Codes.NeedsRestart, "service.operatorListen"), (refused.Problem.Mistakes[0].Code, refused.Problem.Mistakes[0].Path));
+    }
+
     [Theory]
     [InlineData("http://localhost:81", "127.0.0.1", 81, true)]
     [InlineData("http://localhost:81", "::1", 81, true)]

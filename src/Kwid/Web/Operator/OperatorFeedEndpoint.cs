@@ -12,6 +12,7 @@ internal sealed class OperatorFeedEndpoint
     private readonly ServiceCondition _condition;
     private readonly DateTimeOffset _begin;
     private readonly Dictionary<FeedFormat, LastAnswer> _last = [];
+    private readonly ToldEvents _told = new();
     private readonly Lock _gate = new();
 
     public OperatorFeedEndpoint(Installation installation, ServiceCondition condition)
@@ -45,18 +46,18 @@ internal sealed class OperatorFeedEndpoint
         lock (_gate)
         {
             var now = _installation.Clock.GetUtcNow();
-            var body = OperatorFeed.Write(_installation.Configuration.Service, Events(), format, now, _begin);
+            var body = OperatorFeed.Write(_installation.Configuration.Service, _told.Complete(Events(), now), format, now, _begin);
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"");
             var known = _last.GetValueOrDefault(format);
             if (known is not null && known.Tag.Equals(tag)) return known;
-            // Some readers compare dates alone: no two bodies may share one.
-            var modified = Second(now);
+            // Some readers compare dates alone: no two bodies may share one. The server's own Date lags up to a second behind.
+            var modified = Second(now.AddSeconds(-1));
             if (known is not null && modified <= known.Modified) modified = known.Modified.AddSeconds(1);
             return _last[format] = new LastAnswer(body, tag, modified);
         }
     }
 
-    private IEnumerable<OperatorEvent> Events()
+    private IReadOnlyList<OperatorEvent> Events()
     {
         _condition.LookAtLine();
         var configuration = _installation.Configuration;
