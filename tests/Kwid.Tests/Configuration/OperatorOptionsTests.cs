@@ -27,7 +27,6 @@ public sealed class OperatorOptionsTests : IDisposable
     [InlineData("\"0123456789abcdef${env:KWID_OPERATOR}\"")]
     [InlineData("\"${env:KWID_OPERATOR} 0123456789abcdef\"")]
     [InlineData("1234567890123456789")]
-    [InlineData("[\"0123456789abcdef\"]")]
     public void A_token_in_clear_is_a_mistake_that_does_not_repeat_it(string written)
     {
         var mistake = Assert.Single(Write($"\"operatorToken\": {written}").Set("KWID_OPERATOR", Secret).GetMistakes());

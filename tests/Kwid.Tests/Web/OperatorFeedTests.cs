@@ -78,6 +78,16 @@ public class OperatorFeedTests
     }
 
     [Fact]
+    public void A_move_keeps_its_id_while_the_source_changes_its_state()
+    {
+        var moved = State() with { MovedTo = "https://new.example/", Condition = new SourceCondition(HealthState.Moved, Start, ""), AnsweringSince = Start.AddHours(-9) };
+        var stale = moved with { Condition = new SourceCondition(HealthState.Stale, Start.AddHours(1), "") };
+
+        Assert.Equal(Assert.Single(Read(moved).Items).Id, Assert.Single(Read(stale).Items).Id);
+        Assert.Equal(Start, Assert.Single(Read(moved).Items).PublishDate);
+    }
+
+    [Fact]
     public void A_closed_gap_is_mended()
     {
         var item = Assert.Single(Read(State() with { LastGap = new Gap(Start, Start.AddHours(1), Closed: true) }).Items);

@@ -15,6 +15,9 @@ internal sealed record OperatorEvent(string Kind, DateTimeOffset Start, DateTime
     /// <summary>The end, UTC; null while it lasts.</summary>
     public DateTimeOffset? End { get; init; }
 
+    /// <summary>What its id ends with where the start is not known for certain; null for the start.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Its id below the feed's; the same however it develops.</summary>
-    public string Id => $"{Kind}/{Start.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+    public string Id => Name is not null ? $"{Kind}/{Name}" : $"{Kind}/{Start.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
 }

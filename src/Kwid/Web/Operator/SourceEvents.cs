@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Kwid.Core.Model;
 using Kwid.Core.Publishing;
 
@@ -11,19 +13,17 @@ internal static class SourceEvents
 
     public static IEnumerable<OperatorEvent> Of(Source source, SourceState state, TimeZoneInfo zone)
     {
-        foreach (var outage in state.Outages) yield return OfOutage(source, state, outage, zone);
+        foreach (var outage in state.Outages) yield return OfOutage(source, outage, zone);
         if (state.LastGap is { } gap) yield return OfGap(source, gap, zone);
         if (state.Held is { } held) yield return OfHeld(source, held, zone);
-        var isTold = state.Outages.Any(outage => outage is { State: HealthState.Moved, End: null });
-        if (state.MovedTo is { } address && !isTold && MovedSince(state) is { } since) yield return OfMove(source, address, since);
+        if (state.MovedTo is { } address && MovedSince(state) is { } since) yield return OfMove(source, address, since);
     }
 
-    private static OperatorEvent OfOutage(Source source, SourceState state, Outage outage, TimeZoneInfo zone)
+    private static OperatorEvent OfOutage(Source source, Outage outage, TimeZoneInfo zone)
     {
         var word = outage.State.InGerman();
         Html last = outage.End is { } over ? (Html)$"<li>Bis: {GermanWords.Minute(over, zone)}</li>" : (Html)$"<li>Dauert an.</li>";
         Html reason = outage.Reason is { } found ? (Html)$"<p>Befund und Abhilfe: {found}</p>" : Html.Empty;
-        Html proposal = outage.State is HealthState.Moved && state.MovedTo is { } address ? Proposal(source, address) : Html.Empty;
         return new OperatorEvent(
             $"stoerung/{source.Id}", outage.Start, outage.End ?? outage.Updated,
             outage.End is null ? "GESTÖRT" : "BEHOBEN",
@@ -31,7 +31,7 @@ internal static class SourceEvents
             outage.End is { } end ? $"{word} {GermanHealth.Span(outage.Start, end, zone)}" : $"{word} seit {GermanHealth.Clock(outage.Start, zone)}",
             $"""
             <ul><li>Zustand: {word}</li><li>Seit: {GermanWords.Minute(outage.Start, zone)}</li>{last}<li>So vorgefunden bei {Polls(outage.Polls)}</li></ul>
-            {reason}{proposal}
+            {reason}
             """)
         {
             End = outage.End,
@@ -48,7 +48,7 @@ internal static class SourceEvents
             $"mögliche Lücke {GermanHealth.Span(gap.From, gap.To, zone)}",
             $"<p>Zwischen {GermanWords.Minute(gap.From, zone)} und {GermanWords.Minute(gap.To, zone)} können Einträge fehlen: Was die Quelle zeigte, schloss nicht mehr an das zuvor Gelesene an.</p>\n{state}")
         {
-            End = gap.Closed ? gap.To : null,
+            End = gap.To,
         };
     }
 
@@ -62,7 +62,11 @@ internal static class SourceEvents
         """);
 
     private static OperatorEvent OfMove(Source source, string address, DateTimeOffset since) => new(
-        $"umzug/{source.Id}", since, since, "UMGEZOGEN", source.Name, "hat eine neue Adresse", Proposal(source, address));
+        $"umzug/{source.Id}", since, since, "UMGEZOGEN", source.Name, "hat eine neue Adresse", Proposal(source, address))
+    {
+        // States keep no instant of the move: the id must not hang on one.
+        Name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address)).AsSpan(0, 6)),
+    };
 
     /// <summary>When the move was noticed, as far as that is still known.</summary>
     private static DateTimeOffset? MovedSince(SourceState state) =>
