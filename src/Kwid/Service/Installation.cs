@@ -38,9 +38,6 @@ internal sealed class Installation : IAsyncDisposable
 
     public SourceStates States { get; } = new();
 
-    /// <summary>What the polls did since the start.</summary>
-    public PollTally Tally { get; } = new();
-
     /// <summary>The data folder, absolute.</summary>
     public string Data => _data;
 
@@ -49,6 +46,9 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Sources that are asked: enabled, and of a kind that this version can poll.</summary>
     public IEnumerable<Source> PolledSources => Configuration.Sources.Where(source => source.IsPolled);
+
+    /// <summary>What the polls did since the start.</summary>
+    public PollTally Tally { get; } = new();
 
     /// <summary>Opens the store and brings the shelf level with it; does nothing when it is open already.</summary>
     /// <exception cref="StoreException">The store can't be opened; the shelf serves on, and a later try may succeed.</exception>

@@ -19,7 +19,7 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, bool IsNull
     /// <summary>Whether a value has no effect yet.</summary>
     public bool IsNotBuiltYet => Property.IsDefined(typeof(NotBuiltYetAttribute));
 
-    /// <summary>Whether the value may only be referred to.</summary>
+    /// <summary>Whether its value is a secret, or an object in which the values of some keys are.</summary>
     public bool IsSecret => Property.IsDefined(typeof(SecretAttribute));
 
     /// <summary>What it means, with default, unit and range.</summary>

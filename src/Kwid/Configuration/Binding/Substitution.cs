@@ -14,8 +14,8 @@ internal sealed partial class Substitution(Findings findings, string folder, Fun
     /// <summary>Whether the text refers to something outside, so that it may hold a secret.</summary>
     public static bool IsIn(string written) => Reference().IsMatch(written);
 
-    /// <summary>Whether the value is a reference and nothing else.</summary>
-    public static bool IsWhole(Node node) => node.Kind == NodeKind.Text && Reference().Match(node.Text) is { Success: true, Index: 0 } match && match.Length == node.Text.Length;
+    /// <summary>Whether the text consists of nothing else.</summary>
+    public static bool IsAll(string written) => IsIn(written) && Reference().Replace(written, "").Length == 0;
 
     /// <summary>The text with all references resolved; null, with a mistake, when one can't be.</summary>
     public string? Apply(Node node)
