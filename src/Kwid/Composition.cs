@@ -1,8 +1,10 @@
 using Kwid.Cli;
 using Kwid.Cli.Control;
+using Kwid.Configuration;
 using Kwid.Scheduling;
 using Kwid.Service;
 using Kwid.Web;
+using Kwid.Web.Metrics;
 using Quartz;
 
 namespace Kwid;
@@ -19,22 +21,26 @@ internal static class Composition
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         Logs.Configure(builder.Logging, least);
-        builder.WebHost.UseUrls(installation.Configuration.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseUrls(ListenedOn(installation.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(installation);
         builder.Services.AddSingleton<PollSchedule>();
         builder.Services.AddSingleton<FirstSweep>();
         builder.Services.AddSingleton<EditionSignal>();
-        builder.Services.AddSingleton<ServiceCondition>();
+        builder.Services.AddSingleton(new ServiceCondition(installation.Clock));
         builder.Services.AddSingleton<Stopping>();
         builder.Services.AddQuartz(quartz => quartz.UseDefaultThreadPool(PollsAtOnce));
         builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
         builder.Services.AddHostedService<EditionLoop>();
         builder.Services.AddHostedService<ControlServer>();
+        MetricsEndpoint.AddTo(builder.Services);
 
         var web = builder.Build();
         Endpoints.Map(web, installation, web.Services.GetRequiredService<ServiceCondition>());
         return web;
     }
+
+    private static string[] ListenedOn(KwidConfiguration configuration) =>
+        $"{configuration.Listen};{configuration.OperatorListen}".Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -13,21 +13,25 @@ internal sealed class PollVerb : IVerb
     {
         var source = new Argument<string?>("SOURCE") { Arity = ArgumentArity.ZeroOrOne, Description = "Id of one source" };
         var all = new Option<bool>("--all") { Description = "All enabled sources" };
-        var command = new Command("poll", "Asks sources now and publishes what came; exit 3 when some failed") { source, all };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Asks and decides, but stores and publishes nothing" };
+        var explain = new Option<bool>("--explain") { Description = "Prints each request with its answer, what became of validators, and why the next poll is when it is" };
+        var command = new Command("poll", "Asks sources now and publishes what came; exit 3 when some failed") { source, all, dryRun, explain };
         command.SetAction((line, cancel) =>
         {
             var id = line.GetValue(source);
             if (id is null == !line.GetValue(all)) throw new ExitException(ExitCode.Usage, "kwid poll: name one source, or give --all.");
             var settings = common.Read(line);
-            return DataVerb.RunAsync(settings, async operations => Print(await operations.PollAsync(new PollRequest(id), cancel), settings.Json), cancel);
+            var request = new PollRequest(id, line.GetValue(dryRun), line.GetValue(explain));
+            return DataVerb.RunAsync(settings, async operations => Print(await operations.PollAsync(request, cancel), request, settings.Json), cancel);
         });
         return command;
     }
 
-    private static int Print(PollAnswer answer, bool json)
+    private static int Print(PollAnswer answer, PollRequest request, bool json)
     {
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(new { sources = answer.Sources, edition = answer.Edition }, Json));
-        else foreach (var source in answer.Sources) PrintLines(source);
+        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(new { sources = answer.Sources, edition = answer.Edition, dryRun = request.DryRun }, Json));
+        else foreach (var line in answer.Sources.SelectMany(PollText.Lines)) Console.Out.WriteLine(line);
+        if (!json && request.DryRun) Console.Out.WriteLine("Dry run: nothing was stored, nothing published.");
         if (answer.Fault is { } fault)
         {
             Console.Error.WriteLine(fault);
@@ -35,13 +39,5 @@ internal sealed class PollVerb : IVerb
         }
 
         return answer.Sources.Any(source => source.Outcome == "failed") ? ExitCode.SourcesFailed : ExitCode.Ok;
-    }
-
-    private static void PrintLines(PolledSource source)
-    {
-        Console.Out.WriteLine(source.Error is null
-            ? $"{source.Id}: {source.Outcome}, {source.New} new, {source.Revised} revised; next poll {source.NextPoll:u}"
-            : $"{source.Id}: FAILED; next poll {source.NextPoll:u}. {source.Error}");
-        foreach (var rejected in source.Rejected) Console.Out.WriteLine($"  left out ({rejected.What}): {rejected.Reason}");
     }
 }

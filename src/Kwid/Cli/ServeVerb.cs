@@ -58,7 +58,8 @@ internal sealed class ServeVerb : IVerb
         }
         catch (IOException fault)
         {
-            throw new ExitException(ExitCode.Usage, $"service.listen: {installation.Configuration.Listen} can't be used: {fault.Message} Stop what listens there, or give another address with --urls.");
+            var listen = installation.Configuration.OperatorListen is { } own ? $"service.listen {installation.Configuration.Listen} or service.operatorListen {own}" : $"service.listen: {installation.Configuration.Listen}";
+            throw new ExitException(ExitCode.Usage, $"{listen} can't be used: {fault.Message} Stop what listens there, or give another address in the configuration or with --urls.");
         }
     }
 }

@@ -29,6 +29,8 @@ internal static class Codes
     public const string Listen = "KWD1204";
     public const string TimeZone = "KWD1205";
     public const string Contact = "KWD1206";
+    public const string OperatorListen = "KWD1207";
+    public const string OperatorToken = "KWD1208";
     public const string StorageKind = "KWD1301";
 
     // polling, network

@@ -25,6 +25,7 @@ internal sealed partial class ConfigurationKeeper : IDisposable
     private ITimer? _timer;
     private volatile KwidConfiguration _current;
     private volatile ConfigurationProblem? _problem;
+    private volatile ConfigurationProblem? _lastMended;
     private ConfigurationFiles? _files;
     private string _readStamp = "";
     private string _seenStamp = "";
@@ -47,6 +48,9 @@ internal sealed partial class ConfigurationKeeper : IDisposable
 
     /// <summary>Null while the files as they stand are in effect.</summary>
     public ConfigurationProblem? Problem => _problem;
+
+    /// <summary>The last problem that is over; null when there was none since the start.</summary>
+    public ConfigurationProblem? LastMended => _lastMended;
 
     /// <summary>
     /// The first load. A file with mistakes, or one that a guard refuses, starts with the last valid configuration if there ever was one. Unlike a
@@ -116,6 +120,7 @@ internal sealed partial class ConfigurationKeeper : IDisposable
             ConfigurationMistake[] against = [.. ChangeGuards.OfRestart(next, _current), .. ended];
             if (against.Length > 0) return Refuse(against, version);
 
+            if (_problem is { } mended) _lastMended = mended with { Ended = _clock.GetUtcNow() };
             _problem = null;
             if (version == _current.Version && !evenIfSame) return new ReloadOutcome.Unchanged();
             return Swap(next);
@@ -136,9 +141,11 @@ internal sealed partial class ConfigurationKeeper : IDisposable
     {
         var known = _problem;
         var acceptable = version is not null && mistakes.All(mistake => mistake.Code == Codes.EndsTooManyFeeds);
-        var problem = new ConfigurationProblem(known?.Since ?? _clock.GetUtcNow(), mistakes, version, acceptable);
+        var isNews = known is null || !known.Mistakes.SequenceEqual(mistakes);
+        var now = _clock.GetUtcNow();
+        var problem = new ConfigurationProblem(known?.Since ?? now, mistakes, version, acceptable) { Updated = isNews ? now : known!.Updated };
         _problem = problem;
-        if (known is null || !known.Mistakes.SequenceEqual(mistakes))
+        if (isNews)
         {
             foreach (var mistake in mistakes) LogRefused(mistake.Code, mistake);
             Refused?.Invoke(this, new ConfigurationRefusedEventArgs(problem));

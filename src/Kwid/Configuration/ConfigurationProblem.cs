@@ -5,7 +5,14 @@ namespace Kwid.Configuration;
 /// <param name="Mistakes">At least one.</param>
 /// <param name="Version">Of the refused files; null when they have mistakes of their own.</param>
 /// <param name="CanBeAccepted">Whether nothing but the end of many feeds stands against them, so that <c>kwid accept</c> helps.</param>
-internal sealed record ConfigurationProblem(DateTimeOffset Since, IReadOnlyList<ConfigurationMistake> Mistakes, string? Version, bool CanBeAccepted);
+internal sealed record ConfigurationProblem(DateTimeOffset Since, IReadOnlyList<ConfigurationMistake> Mistakes, string? Version, bool CanBeAccepted)
+{
+    /// <summary>When the mistakes became these, UTC.</summary>
+    public DateTimeOffset Updated { get; init; } = Since;
+
+    /// <summary>When the files were in effect again, UTC; null while they are not.</summary>
+    public DateTimeOffset? Ended { get; init; }
+}
 
 /// <summary>What a reload came to.</summary>
 internal abstract record ReloadOutcome

@@ -30,8 +30,11 @@ internal sealed record KwidConfiguration
     /// <summary>What to listen on, several with ';'; a flag or the environment has already been put in.</summary>
     public required string Listen { get; init; }
 
-    /// <summary>Where the operator's pages are to be served; null for nowhere of their own. Not supported yet.</summary>
+    /// <summary>A second address to listen on, for the operator; null for none.</summary>
     public required string? OperatorListen { get; init; }
+
+    /// <summary>Opens the operator's pages elsewhere; null when nothing does.</summary>
+    public OperatorToken? OperatorToken { get; init; }
 
     /// <summary>Whether every feed needs a capability.</summary>
     public required bool Closed { get; init; }

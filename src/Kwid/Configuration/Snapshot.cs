@@ -18,6 +18,7 @@ internal static class Snapshot
             Service = service,
             Listen = examined.Listen,
             OperatorListen = options.Service.OperatorListen,
+            OperatorToken = options.Service.OperatorToken is { } token ? new OperatorToken(token) : null,
             Closed = options.Service.Access == Access.Closed,
             Storage = options.Storage.Kind,
             Polling = Polling(options.Polling, service.TimeZone),

@@ -43,6 +43,7 @@ internal sealed partial class EditionLoop(
         var published = await installation.PublishAsync(withPending, cancel);
         if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
         condition.PublishingFault = installation.PublishingFault;
+        condition.LookAtLine();
         if (published is not { } edition) return;
         LogEdition(edition.Number, edition.Instant, edition.Publications.Count(row => row.Kind is PublicationKind.Entry), edition.Publications.Count(row => row.Kind is not PublicationKind.Entry));
         if (installation.Shelf.DiskFault is { } full) LogShelf(installation.Data, full);

@@ -52,6 +52,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Sources that are asked: enabled, and of a kind that this version can poll.</summary>
     public IEnumerable<Source> PolledSources => Configuration.Sources.Where(source => source.IsPolled);
 
+    /// <summary>What the polls did since the start.</summary>
+    public PollTally Tally { get; } = new();
+
     /// <summary>Opens the store and brings the shelf level with it; does nothing when it is open already.</summary>
     /// <exception cref="StoreException">The store can't be opened; the shelf serves on, and a later try may succeed.</exception>
     public async Task OpenAsync(CancellationToken cancel)
@@ -85,7 +88,12 @@ internal sealed class Installation : IAsyncDisposable
     public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => PollAsync(source, dryRun: false, cancel);
 
     /// <summary>Polls one source now; a dry run commits and remembers nothing.</summary>
-    public Task<PollReport> PollAsync(Source source, bool dryRun, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, dryRun, cancel);
+    public async Task<PollReport> PollAsync(Source source, bool dryRun, CancellationToken cancel)
+    {
+        var report = await Open.Ingest.RunAsync(source, Configuration.Polling, dryRun, cancel);
+        Tally.Note(report);
+        return report;
+    }
 
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>

@@ -1,22 +1,35 @@
 namespace Kwid.Service;
 
-/// <summary>What is wrong with the service as a whole, for status page and readiness.</summary>
-internal sealed class ServiceCondition
+/// <summary>What is wrong with the service as a whole: for status page, readiness, metrics and the operator's feed.</summary>
+internal sealed class ServiceCondition(TimeProvider time)
 {
-    private volatile string? _storeFault;
-    private volatile string? _publishingFault;
+    /// <summary>Times in which nothing was published.</summary>
+    public FaultMemory Publishing { get; } = new(time);
+
+    /// <summary>Times in which nothing new could be stored.</summary>
+    public FaultMemory Store { get; } = new(time);
+
+    /// <summary>Times in which our own line was down.</summary>
+    public FaultMemory Line { get; } = new(time);
+
+    /// <summary>Whether our own line to the upstreams works.</summary>
+    public Func<bool> IsLineUp { get; set; } = () => true;
+
+    /// <summary>Looks at our own line, so that its times are remembered.</summary>
+    public void LookAtLine() =>
+        Line.Note(IsLineUp() ? null : "Most of the hosts asked in the last minutes failed. Look after this machine's way into the internet: DNS, proxy, firewall.");
 
     /// <summary>Why nothing is published, for the operator; null when nothing is in the way.</summary>
     public string? PublishingFault
     {
-        get => _publishingFault;
-        set => _publishingFault = value;
+        get => Publishing.Reason;
+        set => Publishing.Note(value);
     }
 
     /// <summary>Why nothing new can be stored, for the operator; null when all is well.</summary>
     public string? StoreFault
     {
-        get => _storeFault;
-        set => _storeFault = value;
+        get => Store.Reason;
+        set => Store.Note(value);
     }
 }

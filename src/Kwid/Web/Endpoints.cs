@@ -1,5 +1,7 @@
-using Kwid.Scheduling;
+using Kwid.Core.Publishing;
 using Kwid.Service;
+using Kwid.Web.Metrics;
+using Kwid.Web.Operator;
 
 namespace Kwid.Web;
 
@@ -18,9 +20,26 @@ internal static class Endpoints
         web.MapMethods("/", Reading, start.ServeAsync);
         web.MapMethods("/kommunen/{key}", Reading, recipient.ServeAsync);
         web.MapMethods("/status", Reading, status.ServeAsync);
+        MetricsEndpoint.Map(web, installation, condition);
+        MapOperators(web, installation, condition);
         web.MapMethods("/healthz", Reading, http => http.AnswerTextAsync(StatusCodes.Status200OK, "ok"));
         web.MapMethods("/readyz", Reading, http => ReadyAsync(http, installation, condition));
         web.MapFallback(http => NotFoundAsync(http, installation));
+    }
+
+    /// <summary>What is for the operator. Who may not read it learns nothing of what is there.</summary>
+    private static void MapOperators(WebApplication web, Installation installation, ServiceCondition condition)
+    {
+        var access = new OperatorAccess(installation);
+        var feed = new OperatorFeedEndpoint(installation, condition);
+        RequestDelegate notFound = http => NotFoundAsync(http, installation);
+        RequestDelegate operators = http => (string?)http.Request.RouteValues["path"] switch
+        {
+            "feed.atom" => feed.ServeAsync(http, FeedFormat.Atom),
+            "feed.rss" => feed.ServeAsync(http, FeedFormat.Rss),
+            _ => notFound(http),
+        };
+        web.MapMethods("/betrieb/{**path}", Reading, http => access.ServeAsync(http, operators, notFound));
     }
 
     /// <summary>May be published from: feeds stand on the shelf. A broken store is said, yet feeds are served.</summary>

@@ -1,6 +1,5 @@
 using Kwid.Core.Model;
 using Kwid.Core.Publishing;
-using Kwid.Scheduling;
 using Kwid.Service;
 
 namespace Kwid.Web;
@@ -12,17 +11,16 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
     {
         var service = installation.Configuration.Service;
         var rows = installation.Configuration.Sources.Select(source => (Source: source, State: installation.States.Of(source))).ToList();
-        var polled = rows.Where(row => row.Source.IsPolled).ToList();
-        var wrong = polled.Where(row => row.State.Error is not null).Select(row => row.Source.Name).ToList();
+        var polled = rows.Where(row => row.Source.IsPolled).Select(row => row.State).ToList();
         Html main =
             $"""
             <h1>Status</h1>
-            {Summary(polled.Count, wrong.Count)}
+            {Summary(polled)}
             {Edition()}
             <h2>Quellen</h2>
             <div class="scroll" role="region" aria-label="Quellen" tabindex="0">
             <table>
-            <thead><tr><th scope="col">Quelle</th><th scope="col">Zustand</th><th scope="col">Zuletzt erfolgreich</th><th scope="col">Einträge</th><th scope="col">Zuletzt Neues</th></tr></thead>
+            <thead><tr><th scope="col">Quelle</th><th scope="col">Zustand</th><th scope="col">Seit</th><th scope="col">Zuletzt erfolgreich</th><th scope="col">Zuletzt Neues</th><th scope="col">Nächste Abfrage</th></tr></thead>
             <tbody>
             {Html.Each(rows, row => Row(row.Source, row.State))}</tbody>
             </table>
@@ -31,16 +29,22 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
         return http.AnswerPageAsync(StatusCodes.Status200OK, Page.Write(service.Title, "Status", main));
     }
 
-    private Html Summary(int polled, int wrong)
+    private Html Summary(List<SourceState> polled)
     {
         if (condition.StoreFault is not null)
             return $"<p><strong>Gestört:</strong> Neue Hinweise können zurzeit nicht gespeichert werden. Die Feeds zeigen den letzten Stand.</p>";
         if (condition.PublishingFault is not null)
             return $"<p><strong>Gestört:</strong> Die Uhr dieses Dienstes geht falsch, deshalb wird zurzeit nichts Neues veröffentlicht. Die Feeds zeigen den letzten Stand.</p>";
+        if (!condition.IsLineUp())
+            return $"<p><strong>Gestört:</strong> Dieser Dienst erreicht zurzeit die meisten Quellen nicht; vermutlich liegt es an seiner eigenen Leitung. Die Feeds zeigen den letzten Stand.</p>";
+        var well = polled.Count(state => Health(state) is HealthState.Ok or HealthState.Moved);
+        var waiting = polled.Count(state => state.Held is not null);
+        Html sources = well == polled.Count
+            ? (Html)$"<p>Alle {polled.Count} abgefragten Quellen sind in Ordnung.</p>"
+            : (Html)$"<p><strong>{well} von {polled.Count} abgefragten Quellen sind in Ordnung.</strong> Von den übrigen zeigen die Feeds den letzten Stand.</p>";
+        Html held = waiting == 0 ? Html.Empty : (Html)$"<p>Neue Einträge von {(waiting == 1 ? "einer Quelle" : $"{waiting} Quellen")} warten auf eine Entscheidung des Betreibers, höchstens sechs Stunden.</p>";
         Html kept = installation.Keeper.Problem is null ? Html.Empty : (Html)$"<p>Eine Änderung der Konfiguration wurde nicht übernommen; die letzte gültige ist in Kraft.</p>";
-        return wrong == 0
-            ? (Html)$"<p>Alle {polled} abgefragten Quellen sind in Ordnung.</p>{kept}"
-            : (Html)$"<p><strong>{wrong} von {polled} Quellen sind zurzeit nicht lesbar.</strong> Die Feeds zeigen deren letzten Stand.</p>{kept}";
+        return $"{sources}{held}{kept}";
     }
 
     private Html Edition() => installation.Shelf.Last is { } last
@@ -49,21 +53,27 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
 
     private Html Row(Source source, SourceState state) =>
         $"""
-        <tr><th scope="row">{source.Name}</th><td>{State(source, state)}</td><td>{Minute(state.LastSuccess)}</td><td>{Entries(source, state)}</td><td>{Minute(state.LastNew)}</td></tr>
+        <tr><th scope="row">{source.Name}</th><td>{Words(source, state)}</td><td>{Minute(source.IsPolled ? state.Condition.Since : null)}</td><td>{Minute(state.LastSuccess)}</td><td>{Minute(state.LastNew)}</td><td>{Minute(source.IsPolled ? state.NextPoll : null)}</td></tr>
 
         """;
 
-    private static string State(Source source, SourceState state)
+    private static string Words(Source source, SourceState state)
     {
         if (!source.Enabled) return "abgeschaltet";
         if (!source.IsSupported) return "noch nicht unterstützt";
         if (state.LastPoll is null) return "noch nicht abgefragt";
-        if (state.Error is null) return state.LastRejected > 0 ? $"in Ordnung, {state.LastRejected} Einträge nicht lesbar" : "in Ordnung";
-        var what = state.LastStatus is { } status and not 200 ? $"antwortet mit Fehler {status}" : state.LastStatus is null ? "nicht erreichbar" : "nicht lesbar";
-        return state.Failures == 1 ? what : $"{what} (seit {state.Failures} Versuchen)";
+        return Health(state) switch
+        {
+            HealthState.Ok when state.LastRejected > 0 => $"in Ordnung, {state.LastRejected} Einträge nicht lesbar",
+            HealthState.Failing when state.LastStatus is { } status and not 200 => $"antwortet mit Fehler {status}",
+            HealthState.Failing when state.LastStatus is 200 => "nicht lesbar",
+            var health => health.InGerman(),
+        };
     }
 
-    private static string Entries(Source source, SourceState state) => source.IsPolled && state.LastSuccess is not null ? $"{state.LastEntries}" : "–";
+    /// <summary>A failed attempt that has not made it into the condition, such as one of a source under way, is told all the same.</summary>
+    private static HealthState Health(SourceState state) =>
+        state is { Error: not null, Condition.State: HealthState.Ok } ? HealthState.Failing : state.Condition.State;
 
     private string Minute(DateTimeOffset? instant) => instant is { } known ? GermanWords.Minute(known, installation.Configuration.Service.TimeZone) : "–";
 }

@@ -275,13 +275,12 @@ public sealed class ConfigurationLoaderTests : IDisposable
     public void Parts_that_are_not_built_yet_are_warnings()
     {
         var configuration = _folder.Write(ConfigurationFolder.Text(
-            service: """{ "publicUrl": "https://kwid.example", "authority": "kwid.example,2026", "operatorListen": "http://localhost:8081" }""",
             sources: """{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf" }""",
             recipients: """{ "key": "05315000", "vendors": ["Contoso"], "leastSeverity": "low" }""",
             more: """ "profiles": { "rathaus": { "products": ["Libfoo"] } }, "recipientFiles": "none/*.json" """)).GetLoaded();
 
         Assert.Equal(
-            ["service.operatorListen", "sources[0].kind", "recipients[0].vendors", "recipients[0].leastSeverity", "profiles.rathaus.products", "recipientFiles"],
+            ["sources[0].kind", "recipients[0].vendors", "recipients[0].leastSeverity", "profiles.rathaus.products", "recipientFiles"],
             configuration.Warnings.Select(warning => warning.Path));
         Assert.False(configuration.Sources[0].IsPolled);
     }

@@ -99,7 +99,7 @@ public partial class OptionsConventionTests
     [GeneratedRegex("Default: (?<value>.+)$", RegexOptions.NonBacktracking)]
     private static partial Regex DefaultPattern();
 
-    [GeneratedRegex("""<summary>(?<doc>[^<]*)</summary>\s*(?:\[(?:Required|NotBuiltYet|JsonPropertyName[^\]]*)\]\s*)*\[Description\("(?<told>[^"]*)"\)\]""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""<summary>(?<doc>[^<]*)</summary>\s*(?:\[(?:Required|NotBuiltYet|Secret|JsonPropertyName[^\]]*)\]\s*)*\[Description\("(?<told>[^"]*)"\)\]""", RegexOptions.NonBacktracking)]
     private static partial Regex DocumentedPattern();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]

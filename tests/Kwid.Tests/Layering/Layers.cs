@@ -9,7 +9,7 @@ internal static class Layers
 
     /// <summary>Foreign namespaces that only some layers may name.</summary>
     public static readonly IReadOnlyList<string> ReservedNamespaces =
-        ["LiteDB", "Npgsql", Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", "Microsoft.Extensions.Configuration", Http];
+        ["LiteDB", "Npgsql", Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", "Microsoft.Extensions.Configuration", "OpenTelemetry", Http];
 
     /// <summary>Every layer of the product.</summary>
     public static readonly IReadOnlyList<Layer> Table =
@@ -42,7 +42,9 @@ internal static class Layers
         new("Kwid.Configuration", ["Kwid.Core"], "Microsoft.Extensions.Configuration", Web),   // the web host's own parser checks addresses to listen on
         new("Kwid.Service", ["Kwid.Core", "Kwid.Configuration", "Kwid.LiteDb", "Kwid.Postgres"]),
         new("Kwid.Scheduling", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service"], "Quartz", "Microsoft.Extensions.Hosting"),
-        new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service"], Web, "Microsoft.Extensions.Hosting"),
+        new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service", "Kwid.Web"], Web, "Microsoft.Extensions.Hosting"),
+        new("Kwid.Web.Operator", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service", "Kwid.Web"], Web),
+        new("Kwid.Web.Metrics", ["Kwid.Core", "Kwid.Service", "Kwid.Web.Operator"], Web, "Microsoft.Extensions.Hosting", "OpenTelemetry"),
         new("Kwid.Cli", ["*"], Web, "Microsoft.Extensions.Hosting", "System.CommandLine", Http),
         new("Kwid.Demo", ["Kwid.Core.Model"], Web, "Microsoft.Extensions.Hosting"),
     ];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Cli.Control;
 
 /// <summary>
@@ -20,7 +22,9 @@ internal interface IOperations
 
 /// <summary>What to poll.</summary>
 /// <param name="Source">One source's id; null for all.</param>
-internal sealed record PollRequest(string? Source);
+/// <param name="DryRun">Ask and decide, but store and publish nothing.</param>
+/// <param name="Explain">Tell what was asked and answered, and why the next poll is when it is.</param>
+internal sealed record PollRequest(string? Source, bool DryRun = false, bool Explain = false);
 
 /// <summary>What came of it.</summary>
 /// <param name="Sources">In the order of the configuration.</param>
@@ -30,7 +34,26 @@ internal sealed record PollAnswer(IReadOnlyList<PolledSource> Sources, int? Edit
 
 /// <summary>One source's poll, as <c>poll --json</c> shows it.</summary>
 internal sealed record PolledSource(
-    string Id, string Outcome, int? HttpStatus, int New, int Revised, IReadOnlyList<RejectedItem> Rejected, string? Error, DateTimeOffset NextPoll);
+    string Id, string Outcome, int? HttpStatus, int New, int Revised, IReadOnlyList<RejectedItem> Rejected, string? Error, DateTimeOffset NextPoll)
+{
+    /// <summary>How the source fares after it.</summary>
+    public required PolledHealth Health { get; init; }
+
+    /// <summary>Whether nothing was stored, on demand.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Each request with its answer; null unless it was to be explained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PolledExchange>? Exchanges { get; init; }
+
+    /// <summary>Whether the request was conditional and what became of the validators; null unless it was to be explained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Validators { get; init; }
+
+    /// <summary>Why the next poll is then; null unless it was to be explained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextPollReason { get; init; }
+}
 
 /// <summary>An item that could not become an entry.</summary>
 internal sealed record RejectedItem(string What, string Reason);

@@ -17,12 +17,13 @@ internal sealed class Operations(Installation installation) : IOperations
     {
         var sources = request.Source is null ? installation.PolledSources.ToList() : [Find(request.Source)];
         // What an earlier process left pending is published first; before the opening it waits for this poll.
-        if (installation.Shelf.HasOpened) await installation.PublishAsync(withPending: true, cancel);
+        if (!request.DryRun && installation.Shelf.HasOpened) await installation.PublishAsync(withPending: true, cancel);
         var polled = new PolledSource[sources.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, sources.Count),
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel },
-            async (i, cancel) => polled[i] = Answer(await installation.PollAsync(sources[i], cancel)));
+            async (i, cancel) => polled[i] = Answer(await installation.PollAsync(sources[i], request.DryRun, cancel), request.Explain));
+        if (request.DryRun) return new PollAnswer(polled, null, null);
         var edition = await installation.PublishAsync(withPending: true, cancel);
         return new PollAnswer(polled, edition?.Number, installation.PublishingFault);
     }
@@ -81,7 +82,7 @@ internal sealed class Operations(Installation installation) : IOperations
         }
     }
 
-    private static PolledSource Answer(PollReport report) => new(
+    private static PolledSource Answer(PollReport report, bool explain) => new(
         report.Source.ToString(),
         report.Outcome switch { PollOutcome.Read => "read", PollOutcome.Unchanged => "unchanged", _ => "failed" },
         report.HttpStatus,
@@ -89,5 +90,12 @@ internal sealed class Operations(Installation installation) : IOperations
         report.Revised,
         [.. report.Rejected.Select(rejected => new RejectedItem(rejected.What, rejected.Reason))],
         report.Error,
-        report.NextPoll);
+        report.NextPoll)
+    {
+        Health = PolledHealth.Of(report.Health),
+        DryRun = report.IsDryRun,
+        Exchanges = explain ? [.. report.Exchanges.Select(PolledExchange.Of)] : null,
+        Validators = explain ? report.ValidatorsDecision : null,
+        NextPollReason = explain ? report.NextPollReason : null,
+    };
 }

@@ -40,6 +40,11 @@ internal sealed class Binder(Findings findings, Substitution substitution)
     private void BindMember(OptionsObject options, OptionKey key, Member member)
     {
         var node = member.Value;
+        if (key.IsSecret && node.Kind is not NodeKind.Null && !Substitution.IsAll(node.Text))
+        {
+            findings.Mistake(node.Place, node.Path, Codes.SecretInClear, "a secret in clear", "write ${env:NAME} or ${file:PATH} in its place, and change the secret");
+            return;
+        }
         if (node.Kind == NodeKind.Null && key.IsNullable)
         {
             key.Property.SetValue(options, null);

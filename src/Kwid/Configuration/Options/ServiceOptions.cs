@@ -19,6 +19,9 @@ internal enum Access
 [Description("Section service: who publishes, and where.")]
 internal sealed partial class ServiceOptions : OptionsObject
 {
+    /// <summary>Characters that can't be guessed over the network.</summary>
+    private const int ShortestToken = 16;
+
     /// <summary>Name of the service in feeds and on pages. Default: Kwid.</summary>
     [Description("Name of the service in feeds and on pages. Default: Kwid.")]
     public string Title { get; init; } = "Kwid";
@@ -37,10 +40,14 @@ internal sealed partial class ServiceOptions : OptionsObject
     [Description("Address that the program listens on; several with ';'. Default: http://localhost:8080. Needs a restart.")]
     public string Listen { get; init; } = "http://localhost:8080";
 
-    /// <summary>Address for the operator's pages and metrics alone. Default: null, they need the operator's token.</summary>
-    [NotBuiltYet]
-    [Description("Address for the operator's pages and metrics alone. Default: null, they need the operator's token.")]
+    /// <summary>Second address to listen on, whose readers need no token for the operator's pages; metrics are then there alone. Default: null, none. Needs a restart.</summary>
+    [Description("Second address to listen on, whose readers need no token for the operator's pages; metrics are then there alone. Default: null, none. Needs a restart.")]
     public string? OperatorListen { get; init; }
+
+    /// <summary>Opens the operator's pages on service.listen, as Bearer token or as password of any user; 16 characters or more, only as ${env:NAME} or ${file:PATH}. Default: null, they are not there.</summary>
+    [Secret]
+    [Description("Opens the operator's pages on service.listen, as Bearer token or as password of any user; 16 characters or more, only as ${env:NAME} or ${file:PATH}. Default: null, they are not there.")]
+    public string? OperatorToken { get; init; }
 
     /// <summary>open: feeds without secrets are public; closed: every feed needs a capability. Default: open.</summary>
     [Description("open: feeds without secrets are public; closed: every feed needs a capability. Default: open.")]
@@ -70,9 +77,20 @@ internal sealed partial class ServiceOptions : OptionsObject
             examination.Mistake(this, "timeZone", Codes.TimeZone, "write an IANA name such as Europe/Berlin");
         if (Contact is not null && !IsContact(Contact))
             examination.Mistake(this, "contact", Codes.Contact, "write mailto:name@stadt.de, or an https: or tel: address");
-        if (OperatorListen is not null && ListenAddress.TryParse(OperatorListen) is null)
-            examination.Mistake(this, "operatorListen", Codes.Listen, "write an address such as http://localhost:8081");
+        if (OperatorToken is { Length: < ShortestToken })
+            examination.Mistake(this, "operatorToken", Codes.OperatorToken, $"put {ShortestToken} characters or more there: openssl rand -hex 16", "a short text by reference");
         CheckListen(examination);
+        CheckOperatorListen(examination);
+    }
+
+    private void CheckOperatorListen(Examination examination)
+    {
+        if (OperatorListen is null) return;
+        if (ListenAddress.TryParse(OperatorListen) is not { HasPorts: true } own)
+            examination.Mistake(this, "operatorListen", Codes.Listen, "write an address such as http://localhost:8081");
+        else if (ListenAddress.TryParse(examination.Listen) is { } listen && own.Meets(listen))
+            examination.Mistake(
+                this, "operatorListen", Codes.OperatorListen, $"write an address or port of its own, such as http://localhost:8081: {examination.Listen} is for everyone");
     }
 
     private void CheckListen(Examination examination)
