@@ -28,7 +28,7 @@ internal static class Composition
         builder.Services.AddSingleton<PollSchedule>();
         builder.Services.AddSingleton<FirstSweep>();
         builder.Services.AddSingleton<EditionSignal>();
-        builder.Services.AddSingleton(new ServiceCondition(installation.Clock));
+        builder.Services.AddSingleton(new ServiceCondition(installation.Clock) { IsLineUp = () => installation.Line.DownSince is null });
         builder.Services.AddSingleton<Stopping>();
         builder.Services.AddQuartz(quartz => quartz.UseDefaultThreadPool(PollsAtOnce));
         builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);

@@ -38,7 +38,9 @@ public static class OutageLog
     private static bool IsOutage(SourceState state) => state.Condition.State switch
     {
         HealthState.Failing or HealthState.NotAFeed or HealthState.Gone => state.Failures >= LeastFailures,
-        HealthState.Stale or HealthState.Shrunk or HealthState.Drift => true,
+        HealthState.Stale or HealthState.Shrunk => true,
+        // What waits for the operator is told by itself.
+        HealthState.Drift => state.Held is null,
         _ => false,
     };
 
