@@ -88,8 +88,9 @@ internal sealed class GuardedConnector(AddressGuard guard, IWebProxy proxy, Name
             await socket.ConnectAsync(end, either.Token);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Ours or the handler's limit, which may come in the same moment; where the caller gave up, nobody reads this.
             socket.Dispose();
             throw new SocketException((int)SocketError.TimedOut);
         }

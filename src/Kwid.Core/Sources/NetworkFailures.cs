@@ -103,7 +103,7 @@ internal static class NetworkFailures
             HttpRequestError.ResponseEnded => (
                 Fault.Connection,
                 "ended its answer before it was complete",
-                "the server or a proxy between is at fault; it is asked again by itself"),
+                "the server or a proxy between is at fault; it is asked again by itself" + CertificateHint(subject)),
             HttpRequestError.ProxyTunnelError => (
                 Fault.Connection,
                 $"is not let through by the proxy: {words}",
@@ -111,12 +111,18 @@ internal static class NetworkFailures
             HttpRequestError.SecureConnectionError => (
                 Fault.Connection,
                 $"made no TLS connection: {words}",
-                "the server or a proxy between is at fault; it is asked again by itself"),
+                "the server or a proxy between is at fault; it is asked again by itself" + CertificateHint(subject)),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded =>
                 (Fault.None, $"did not answer in proper HTTP: {words}", "check whether port and http or https are right"),
             _ => (Fault.Connection, $"was not read: {words}", "it is asked again by itself"),
         };
     }
+
+    /// <summary>A server that demands a certificate mostly just hangs up (TLS 1.3 lets it do so only after the handshake).</summary>
+    private static string CertificateHint(FetchSubject subject) =>
+        subject.Address.Scheme == Uri.UriSchemeHttps && subject.Request.Source.Access.ClientCertificate is null
+            ? $"; if it is known to demand a certificate of its clients, name yours in clientCertificate of source '{subject.Request.Source.Id}'"
+            : "";
 
     private static T? First<T>(Exception[] chain)
         where T : Exception => chain.OfType<T>().FirstOrDefault();

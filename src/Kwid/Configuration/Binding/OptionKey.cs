@@ -19,6 +19,9 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, bool IsNull
     /// <summary>Whether a value has no effect yet.</summary>
     public bool IsNotBuiltYet => Property.IsDefined(typeof(NotBuiltYetAttribute));
 
+    /// <summary>Whether its value is a secret, or an object in which the values of some keys are.</summary>
+    public bool IsSecret => Property.IsDefined(typeof(SecretAttribute));
+
     /// <summary>What it means, with default, unit and range.</summary>
     public string Description => Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
 

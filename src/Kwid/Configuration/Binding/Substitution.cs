@@ -14,6 +14,9 @@ internal sealed partial class Substitution(Findings findings, string folder, Fun
     /// <summary>Whether the text refers to something outside, so that it may hold a secret.</summary>
     public static bool IsIn(string written) => Reference().IsMatch(written);
 
+    /// <summary>Whether the text consists of nothing else.</summary>
+    public static bool IsAll(string written) => IsIn(written) && Reference().Replace(written, "").Length == 0;
+
     /// <summary>The text with all references resolved; null, with a mistake, when one can't be.</summary>
     public string? Apply(Node node)
     {
