@@ -22,9 +22,9 @@ internal static class ContentCoding
         var coding = content.Headers.NonValidated.TryGetValues("Content-Encoding", out var written) ? written.ToString().Split(',')[^1].Trim().ToUpperInvariant() : "";
         return coding switch
         {
-            "GZIP" or "X-GZIP" => (new GZipStream(meter.Count(raw), CompressionMode.Decompress), true),
-            "BR" => (new BrotliStream(meter.Count(raw), CompressionMode.Decompress), true),
-            "DEFLATE" => (await InflateAsync(meter.Count(raw), cancel), true),
+            "GZIP" or "X-GZIP" => (new GZipStream(meter.Count(raw, BodyMeter.MostOfDeflate), CompressionMode.Decompress), true),
+            "BR" => (new BrotliStream(meter.Count(raw, BodyMeter.MostOfBrotli), CompressionMode.Decompress), true),
+            "DEFLATE" => (await InflateAsync(meter.Count(raw, BodyMeter.MostOfDeflate), cancel), true),
             _ => (raw, false),
         };
     }

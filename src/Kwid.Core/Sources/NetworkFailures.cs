@@ -37,7 +37,7 @@ internal static class NetworkFailures
         if (First<PackedBombException>(chain) is { } bomb)
             return (
                 Fault.None,
-                string.Create(CultureInfo.InvariantCulture, $"sent a body of which {bomb.Came} bytes unpack to more than {bomb.Read} bytes, over {BodyMeter.MostRatio} times as many"),
+                string.Create(CultureInfo.InvariantCulture, $"sent a body of which {bomb.Came} bytes unpack to more than {bomb.Read} bytes, over {bomb.Most} times as many"),
                 $"no feed is packed so tightly, this is meant to fill memories; open the address in a browser and correct {subject.Setting}");
         if (First<BodyTooLongException>(chain) is { } tooLong)
             return (

@@ -9,17 +9,17 @@ namespace Kwid.Tests.Sources;
 public class PackedBodyTests
 {
     [Theory]
-    [InlineData("gzip", 12)]
-    [InlineData("br", 12)]
-    [InlineData("deflate", 12)]
-    public async Task A_bomb_ends_long_before_the_limit_of_a_body(string coding, int mebibytes)
+    [InlineData("gzip", BodyMeter.MostOfDeflate)]
+    [InlineData("deflate", BodyMeter.MostOfDeflate)]
+    [InlineData("br", BodyMeter.MostOfBrotli)]
+    public async Task A_bomb_ends_long_before_the_limit_of_a_body(string coding, int ratio)
     {
-        await using var server = Server(coding, Pack(coding, new byte[mebibytes * 1024 * 1024]));
+        await using var server = Server(coding, Pack(coding, new byte[12 * 1024 * 1024]));
         using var fetcher = Upstream.Fetcher();
 
         var failed = await fetcher.FailAsync(server.Url);
 
-        Assert.Contains($"over {BodyMeter.MostRatio} times as many", failed.Reason, StringComparison.Ordinal);
+        Assert.Contains($"over {ratio} times as many", failed.Reason, StringComparison.Ordinal);
         Assert.Contains("the url of source 'bsi-wid'", failed.Reason, StringComparison.Ordinal);
         Assert.InRange(Assert.Single(failed.Exchanges).Bytes, BodyMeter.Harmless, 6 * 1024 * 1024);
     }
@@ -38,7 +38,7 @@ public class PackedBodyTests
         var fetched = Assert.IsType<FetchOutcome.Fetched>(await fetcher.AskAsync(server.Url));
 
         Assert.True(feed.Length > 2 * BodyMeter.Harmless, $"{feed.Length} bytes");
-        Assert.True(feed.Length > 20 * packed.Length, $"only {feed.Length / packed.Length} to 1");
+        Assert.True(feed.Length > 50 * packed.Length, $"only {feed.Length / packed.Length} to 1");
         Assert.Equal(feed, fetched.Document.Body.ToArray());
     }
 

@@ -53,6 +53,9 @@ internal sealed class TlsServer : IAsyncDisposable
     /// <summary>Heads that came, in their order.</summary>
     public List<string> Heads { get; } = [];
 
+    /// <summary>Connections that were accepted, whether their TLS came about or not.</summary>
+    public int Connections => _served.Count;
+
     /// <summary>Subjects of the certificates that clients showed; null for a client that showed none.</summary>
     public List<string?> Clients { get; } = [];
 

@@ -78,6 +78,20 @@ public class TlsTests
     }
 
     [Fact]
+    public async Task A_proxy_that_is_spoken_to_over_TLS_does_not_get_it_either()
+    {
+        await using var proxy = new TlsServer("localhost", Document, asksClients: true);
+        using var fetcher = Upstream.Fetcher();
+        using var file = new PemFile();
+        var access = new SourceAccess { ClientCertificate = file.Path, Proxy = new Uri(proxy.Url, "/"), CaFile = proxy.CaFile };
+
+        await fetcher.AskAsync(Make.Source() with { Access = access });
+
+        Assert.Empty(proxy.Clients);                                        // whoever shows none is sent away
+        Assert.NotEqual(0, proxy.Connections);
+    }
+
+    [Fact]
     public async Task A_file_of_a_source_that_has_gone_fails_its_fetches_until_it_is_back()
     {
         await using var server = new TlsServer("localhost", Document);
