@@ -60,6 +60,7 @@ public sealed class SourceAccessTests : IDisposable
     [InlineData("\"user\": \"a\", \"password\": \"${env:TOKEN}\", \"bearer\": \"${env:TOKEN}\"", Codes.SourceAccess, "bearer")]
     [InlineData("\"bearer\": \"${env:LINES}\"", Codes.SourceAccess, "bearer")]
     [InlineData("\"bearer\": \"${env:MISSING}\"", Codes.EnvironmentMissing, "bearer")]
+    [InlineData("\"headers\": { \"Cookie\": \"sid=geheim; t=${env:MISSING}\" }", Codes.EnvironmentMissing, "headers.Cookie")]
     [InlineData("\"headers\": { \"X-Api-Key\": \"${env:LINES}\" }", Codes.SourceHeader, "headers.X-Api-Key")]
     [InlineData("\"headers\": { \"X Y\": \"z\" }", Codes.SourceHeader, "headers['X Y']")]
     [InlineData("\"headers\": { \"User-Agent\": \"z\" }", Codes.SourceHeader, "headers.User-Agent")]
