@@ -9,6 +9,9 @@ public sealed record SourceAccess
     /// <summary>Further request headers by name.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Those of <see cref="Headers"/> whose values were given by reference, so that they are shown to nobody, whatever their names.</summary>
+    public IReadOnlySet<string> ConfidentialHeaders { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>User name of Basic authentication (RFC 7617); null for none.</summary>
     public string? User { get; init; }
 

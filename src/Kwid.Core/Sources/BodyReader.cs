@@ -7,12 +7,15 @@ internal static class BodyReader
 
     /// <param name="stream">The body, content coding removed.</param>
     /// <param name="expected">Its length as announced; null when it was not.</param>
+    /// <param name="meter">Counts it.</param>
     /// <param name="limits">The bounds.</param>
     /// <param name="time">Measures silence.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="BodyTooLongException">More bytes than allowed were announced or came.</exception>
     /// <exception cref="SilentBodyException">No byte came for too long.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, long? expected, FetchLimits limits, TimeProvider time, CancellationToken cancel)
+    /// <exception cref="PackedBombException">It unpacks to more than any honest body.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        Stream stream, long? expected, BodyMeter meter, FetchLimits limits, TimeProvider time, CancellationToken cancel)
     {
         if (expected > limits.MaxBodyBytes) throw new BodyTooLongException(limits.MaxBodyBytes);
         using var body = new MemoryStream((int)(expected ?? Chunk));
@@ -22,6 +25,7 @@ internal static class BodyReader
         while (await NextAsync(stream, buffer, body.Length, silence, either.Token, cancel) is var count and > 0)
         {
             if (body.Length + count > limits.MaxBodyBytes) throw new BodyTooLongException(limits.MaxBodyBytes);
+            meter.Add(count);
             body.Write(buffer, 0, count);
             silence.CancelAfter(limits.Idle);
         }

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Kwid.Core.Sources;
 
 /// <summary>
-/// Checks servers' certificates against the system's authorities and, besides them, those of <c>network.caFile</c>: name, dates and purpose must be right
+/// Checks servers' certificates against the system's authorities and, besides them, those of <c>network.caFile</c> and of the source's <c>caFile</c>: name, dates and purpose must be right
 /// whoever signed. There is no way to switch it off. A refusal is put into words, which .NET does not do for a check of one's own.
 /// </summary>
 internal sealed class CertificateCheck
@@ -16,21 +16,11 @@ internal sealed class CertificateCheck
 
     private readonly X509Certificate2Collection _roots = [];
 
-    /// <param name="file">PEM file with one or more certificates; null for the system's authorities alone.</param>
-    /// <exception cref="ArgumentException">The file cannot be read or holds no certificate.</exception>
-    public CertificateCheck(string? file)
+    /// <param name="files">PEM files with one or more certificates each.</param>
+    /// <exception cref="PemFileException">A file cannot be read or holds no certificate.</exception>
+    public CertificateCheck(params IEnumerable<string> files)
     {
-        if (file is null) return;
-        try
-        {
-            _roots.ImportFromPemFile(file);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new ArgumentException($"network.caFile: '{file}' cannot be read ({unreadable.Message.TrimEnd('.')}); name a readable PEM file.", nameof(file), unreadable);
-        }
-
-        if (_roots.Count == 0) throw new ArgumentException($"network.caFile: '{file}' holds no certificate; name a PEM file with '-----BEGIN CERTIFICATE-----'.", nameof(file));
+        foreach (var file in files) _roots.AddRange(PemFiles.ReadAuthorities(file));
     }
 
     /// <summary>For <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>

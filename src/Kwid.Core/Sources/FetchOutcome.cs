@@ -16,7 +16,7 @@ public abstract record FetchOutcome
     /// <summary>What was asked and answered on the way, redirects and retries included; empty for files.</summary>
     public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
 
-    /// <summary>Where the address has moved to for good: every redirect on the way was a 301 or 308; null when it has not.</summary>
+    /// <summary>Where the address has moved to for good: every redirect on the way was a 301 or 308, and there it was answered; null when it has not, and for confidential addresses.</summary>
     public Uri? MovedTo { get; init; }
 
     /// <summary>When the certificate of the server that answered ends, UTC; null where none is known.</summary>
@@ -31,7 +31,7 @@ public abstract record FetchOutcome
     /// <summary>No usable answer.</summary>
     /// <param name="Status">HTTP status; null when there was no answer.</param>
     /// <param name="Reason">For the operator: which address, what was found, what to do.</param>
-    /// <param name="RetryAfter">How long the server asks to be left alone; null when it did not say.</param>
+    /// <param name="RetryAfter">How long the server asks to be left alone, at most 24 h; null when it did not say.</param>
     public sealed record Failed(int? Status, string Reason, TimeSpan? RetryAfter = null) : FetchOutcome
     {
         /// <summary>True when nothing was asked, because the host wants to be left alone for <see cref="RetryAfter"/>: nobody's failure.</summary>

@@ -3,7 +3,11 @@ using Kwid.Core.Model;
 namespace Kwid.Core.Sources;
 
 /// <summary>What to ask.</summary>
-/// <param name="Source">On whose behalf: its id in messages, its User-Agent.</param>
+/// <param name="Source">On whose behalf: its id in messages, its User-Agent, its credentials.</param>
 /// <param name="Address">Absolute http(s) address.</param>
 /// <param name="Validators">From the last answer of this address; <see cref="Validators.None"/> for an unconditional request.</param>
-public sealed record FetchRequest(Source Source, Uri Address, Validators Validators);
+public sealed record FetchRequest(Source Source, Uri Address, Validators Validators)
+{
+    /// <summary>What a Retry-After holds back where it is not what the source says; null: as the source says.</summary>
+    public RetryAfterScope? Scope { get; init; }
+}

@@ -18,6 +18,9 @@ internal sealed record FetchSubject(FetchRequest Request, Uri Address)
     /// <summary>Names the place to correct.</summary>
     public string Setting => $"the url of source '{Request.Source.Id}' in feeds.config.json";
 
+    /// <summary>Names the place where the proxy in use is set.</summary>
+    public string ProxySetting => Request.Source.Access.Proxy is null ? "network.proxy (or HTTPS_PROXY)" : $"the proxy of source '{Request.Source.Id}'";
+
     /// <summary>The address without user, password and fragment: what is asked, and what links are resolved against.</summary>
     public static string Shown(Uri address) => address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
 }

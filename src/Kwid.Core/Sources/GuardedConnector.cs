@@ -30,8 +30,21 @@ internal sealed class GuardedConnector(AddressGuard guard, IWebProxy proxy, Name
 
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel)
     {
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await lookup(host, cancel);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await LookUpAsync(host, cancel);
         return addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound);
+    }
+
+    /// <summary>Some systems' lookups cannot be called off, so they are left to themselves.</summary>
+    private async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancel)
+    {
+        try
+        {
+            return await lookup(host, cancel).WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new SilentNameServerException(host);
+        }
     }
 
     /// <summary>The proxy is the operator's own choice and often stands on a private address; it is not guarded.</summary>
@@ -75,8 +88,9 @@ internal sealed class GuardedConnector(AddressGuard guard, IWebProxy proxy, Name
             await socket.ConnectAsync(end, either.Token);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Ours or the handler's limit, which may come in the same moment; where the caller gave up, nobody reads this.
             socket.Dispose();
             throw new SocketException((int)SocketError.TimedOut);
         }
@@ -94,3 +108,7 @@ internal sealed class GuardedConnector(AddressGuard guard, IWebProxy proxy, Name
 /// <param name="fault">What happened.</param>
 internal sealed class ProxyOutOfReachException(string host, int port, SocketException fault)
     : IOException($"the proxy {host}:{port} was not reached ({fault.SocketErrorCode})", fault);
+
+/// <summary>No answer from DNS in time.</summary>
+/// <param name="host">The name that was looked up.</param>
+internal sealed class SilentNameServerException(string host) : IOException($"DNS gave no answer for '{host}' in time");

@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace Kwid.Core.Sources;
 
 /// <summary>
-/// One line per authority: a retry for transient faults, the host's turn, a circuit breaker and a time limit, from outside to inside. A breaker shared by all
+/// One line per authority and proxy: a retry for transient faults, the host's turn, a circuit breaker and a time limit, from outside to inside. A breaker shared by all
 /// hosts would let one dead vendor silence the rest.
 /// </summary>
 /// <param name="pacer">Gives the turns; they are per host, whatever the port.</param>
@@ -40,10 +40,10 @@ internal sealed class HostLines(HostPacer pacer, FetchLimits limits, TimeProvide
         }
     }
 
-    /// <summary>The line to the address's authority; beyond 512 the one longest unused is forgotten, with what its breaker knew.</summary>
-    public HostLine For(Uri address)
+    /// <summary>The line to the address's authority by way of a source's own proxy, whose faults say nothing of the direct way; beyond 512 the one longest unused is forgotten, with what its breaker knew.</summary>
+    public HostLine For(Uri address, Uri? proxy = null)
     {
-        var authority = $"{address.Scheme}://{address.IdnHost}:{address.Port}";
+        var authority = $"{address.Scheme}://{address.IdnHost}:{address.Port} {proxy?.Authority}";
         lock (_gate)
         {
             if (!_lines.TryGetValue(authority, out var line))

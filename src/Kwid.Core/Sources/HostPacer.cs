@@ -1,17 +1,26 @@
 namespace Kwid.Core.Sources;
 
 /// <summary>
-/// One request at a time per host, and a pause between the end of one and the start of the next, across all sources. Loopback is a host like any other.
+/// One request at a time per host, and a pause between the end of one and the start of the next, across all sources. Loopback is a host like any other. One for the life of the process: a
+/// reload gives nobody a turn before time.
 /// </summary>
 /// <param name="pause">Least pause between two requests to one host.</param>
 /// <param name="time">Measures the pause.</param>
-internal sealed class HostPacer(TimeSpan pause, TimeProvider time)
+public sealed class HostPacer(TimeSpan pause, TimeProvider time)
 {
     // Hosts that wait for nothing are forgotten once there are so many; redirects could otherwise fill the memory.
     private const int LanesKept = 512;
 
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
+    private long _pause = pause.Ticks;
+
+    /// <summary>Least pause between two requests to one host; a new one holds from the next turn on.</summary>
+    public TimeSpan Pause
+    {
+        get => new(Interlocked.Read(ref _pause));
+        set => Interlocked.Exchange(ref _pause, value.Ticks);
+    }
 
     /// <summary>Hosts remembered at the moment.</summary>
     internal int Hosts
@@ -41,7 +50,7 @@ internal sealed class HostPacer(TimeSpan pause, TimeProvider time)
         }
     }
 
-    private TimeSpan Remaining(Lane lane) => lane.LastEnd is { } end ? pause - time.GetElapsedTime(end) : TimeSpan.Zero;
+    private TimeSpan Remaining(Lane lane) => lane.LastEnd is { } end ? Pause - time.GetElapsedTime(end) : TimeSpan.Zero;
 
     private Lane Join(string host)
     {

@@ -5,20 +5,20 @@ using Kwid.Core.Model;
 namespace Kwid.Core.Sources;
 
 /// <summary>One request and its answer. Knows HTTP; turns, retries and redirects are its caller's.</summary>
-internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string userAgent, FetchLimits limits, TimeProvider time)
+internal sealed class HttpExchange(HttpClients clients, AddressGuard guard, string userAgent, FetchLimits limits, TimeProvider time)
 {
-    private const string Accepted = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
-    private const string AcceptedOfPages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
-
-    /// <summary>Everyday failures are answers; only cancellation throws.</summary>
-    public async ValueTask<Answer> AskAsync(FetchSubject subject, CancellationToken cancel)
+    /// <summary>Everyday failures are answers; only cancellation throws. What was said is added to the trace.</summary>
+    public async ValueTask<Answer> AskAsync(FetchSubject subject, FetchTrace trace, CancellationToken cancel)
     {
+        var (start, meter) = (time.GetTimestamp(), new BodyMeter());
+        var (message, response) = ((HttpRequestMessage?)null, (HttpResponseMessage?)null);
         try
         {
             guard.CheckLiteral(subject.Address);
-            using var message = Compose(subject);
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
-            var answer = await ReadAsync(subject, response, cancel);
+            var client = clients.For(HttpRoute.Of(subject.Request.Source, subject.Address));
+            message = RequestMessage.Compose(subject, userAgent);
+            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
+            var answer = await ReadAsync(subject, response, meter, cancel);
             return answer is Answer.Final final ? final with { Outcome = final.Outcome with { ServerDate = response.Headers.Date + (response.Headers.Age ?? TimeSpan.Zero), Freshness = FreshnessOf(response) } } : answer;
         }
         catch (Exception fault) when (NetworkFailures.Covers(fault))
@@ -26,35 +26,31 @@ internal sealed class HttpExchange(HttpClient client, AddressGuard guard, string
             cancel.ThrowIfCancellationRequested();        // whatever the network made of it: it was we who stopped
             return NetworkFailures.Explain(subject, fault, limits);
         }
+        finally
+        {
+            if (message is not null) trace.Add(subject, message, response, time.GetElapsedTime(start), meter.Read);
+            response?.Dispose();
+            message?.Dispose();
+        }
     }
 
-    private HttpRequestMessage Compose(FetchSubject subject)
-    {
-        var (source, validators) = (subject.Request.Source, subject.Request.Validators);
-        var message = new HttpRequestMessage(HttpMethod.Get, FetchSubject.Shown(subject.Address));
-        message.Headers.TryAddWithoutValidation("User-Agent", source.UserAgent ?? userAgent);
-        message.Headers.TryAddWithoutValidation("Accept", source.Kind is SourceKind.Page ? AcceptedOfPages : Accepted);
-        if (validators.ETag is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        if (validators.LastModified is { } date) message.Headers.TryAddWithoutValidation("If-Modified-Since", date);
-        return message;
-    }
-
-    private async Task<Answer> ReadAsync(FetchSubject subject, HttpResponseMessage response, CancellationToken cancel)
+    private async Task<Answer> ReadAsync(FetchSubject subject, HttpResponseMessage response, BodyMeter meter, CancellationToken cancel)
     {
         var sent = subject.Request.Validators;
         return (int)response.StatusCode switch
         {
-            200 => await ReadDocumentAsync(subject, response, cancel),
+            200 => await ReadDocumentAsync(subject, response, meter, cancel),
             304 when sent != Validators.None => new Answer.Final(new FetchOutcome.NotModified(ValidatorsOf(response, sent))),
             301 or 302 or 303 or 307 or 308 when TargetOf(subject, response) is { } target => new Answer.Redirect((int)response.StatusCode, target),
             _ => StatusFailures.Explain(subject, response, time),
         };
     }
 
-    private async Task<Answer> ReadDocumentAsync(FetchSubject subject, HttpResponseMessage response, CancellationToken cancel)
+    private async Task<Answer> ReadDocumentAsync(FetchSubject subject, HttpResponseMessage response, BodyMeter meter, CancellationToken cancel)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-        var body = await BodyReader.ReadAsync(stream, response.Content.Headers.ContentLength, limits, time, cancel);
+        var (stream, isPacked) = await ContentCoding.OpenAsync(response.Content, meter, cancel);
+        await using var opened = stream;
+        var body = await BodyReader.ReadAsync(stream, isPacked ? null : response.Content.Headers.ContentLength, meter, limits, time, cancel);
         var address = new Uri(FetchSubject.Shown(subject.Address));
         var location = Find(response.Content.Headers, "Content-Location") is { } written && Uri.TryCreate(address, written, out var uri) ? uri : null;
         var document = new FetchedDocument(address, body, Find(response.Content.Headers, "Content-Type"), location);

@@ -30,7 +30,15 @@ internal static class NetworkFailures
             return (
                 Fault.Connection,
                 $"was not asked: {proxy.Message}",
-                "check network.proxy (or HTTPS_PROXY) in the configuration and whether the proxy runs");
+                $"check {subject.ProxySetting} in the configuration and whether the proxy runs");
+        if (First<PemFileException>(chain) is { } file)
+            return (Fault.None, $"was not asked: {file.Finding}", $"{file.Cure} for source '{subject.Request.Source.Id}'");
+        if (First<SilentNameServerException>(chain) is not null) return FindSocket(host, new SocketException((int)SocketError.TryAgain), limits);
+        if (First<PackedBombException>(chain) is { } bomb)
+            return (
+                Fault.None,
+                string.Create(CultureInfo.InvariantCulture, $"sent a body of which {bomb.Came} bytes unpack to more than {bomb.Read} bytes, over {bomb.Most} times as many"),
+                $"no feed is packed so tightly, this is meant to fill memories; open the address in a browser and correct {subject.Setting}");
         if (First<BodyTooLongException>(chain) is { } tooLong)
             return (
                 Fault.None,
@@ -45,7 +53,7 @@ internal static class NetworkFailures
             return (
                 Fault.None,
                 $"made no TLS connection that can be trusted: {Words(untrusted)}",
-                "if its certificate comes from an authority of your own, name that authority's PEM file in network.caFile; else tell the publisher: certificates are always checked");
+                "if its certificate comes from an authority of your own, name that authority's PEM file in network.caFile or in caFile of the source; else tell the publisher: certificates are always checked");
         if (First<TimeoutException>(chain) is not null)
             return (
                 Fault.Connection,
@@ -54,7 +62,7 @@ internal static class NetworkFailures
         if (First<SocketException>(chain) is { } socket) return FindSocket(host, socket, limits);
         if (First<InvalidDataException>(chain) is { } damaged)
             return (Fault.None, $"sent a body whose compression is damaged: {Words(damaged)}", "the server is at fault; it is asked again by itself");
-        return FindHttp(chain);
+        return FindHttp(subject, chain);
     }
 
     private static (Fault Kind, string Finding, string Cure) FindSocket(string host, SocketException socket, FetchLimits limits) => socket.SocketErrorCode switch
@@ -86,7 +94,7 @@ internal static class NetworkFailures
         _ => (Fault.Connection, $"was not reached: {Words(socket)}", "check the network of this machine; it is asked again by itself"),
     };
 
-    private static (Fault Kind, string Finding, string Cure) FindHttp(Exception[] chain)
+    private static (Fault Kind, string Finding, string Cure) FindHttp(FetchSubject subject, Exception[] chain)
     {
         var error = First<HttpRequestException>(chain)?.HttpRequestError ?? First<HttpIOException>(chain)?.HttpRequestError;
         var words = Words(chain[0]);
@@ -95,20 +103,26 @@ internal static class NetworkFailures
             HttpRequestError.ResponseEnded => (
                 Fault.Connection,
                 "ended its answer before it was complete",
-                "the server or a proxy between is at fault; it is asked again by itself"),
+                "the server or a proxy between is at fault; it is asked again by itself" + CertificateHint(subject)),
             HttpRequestError.ProxyTunnelError => (
                 Fault.Connection,
                 $"is not let through by the proxy: {words}",
-                "check network.proxy (or HTTPS_PROXY) and the proxy's rules and credentials"),
+                $"check {subject.ProxySetting} and the proxy's rules and credentials"),
             HttpRequestError.SecureConnectionError => (
                 Fault.Connection,
                 $"made no TLS connection: {words}",
-                "the server or a proxy between is at fault; it is asked again by itself"),
+                "the server or a proxy between is at fault; it is asked again by itself" + CertificateHint(subject)),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded =>
                 (Fault.None, $"did not answer in proper HTTP: {words}", "check whether port and http or https are right"),
             _ => (Fault.Connection, $"was not read: {words}", "it is asked again by itself"),
         };
     }
+
+    /// <summary>A server that demands a certificate mostly just hangs up (TLS 1.3 lets it do so only after the handshake).</summary>
+    private static string CertificateHint(FetchSubject subject) =>
+        subject.Address.Scheme == Uri.UriSchemeHttps && subject.Request.Source.Access.ClientCertificate is null
+            ? $"; if it is known to demand a certificate of its clients, name yours in clientCertificate of source '{subject.Request.Source.Id}'"
+            : "";
 
     private static T? First<T>(Exception[] chain)
         where T : Exception => chain.OfType<T>().FirstOrDefault();

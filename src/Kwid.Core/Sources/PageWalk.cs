@@ -51,9 +51,15 @@ public sealed class PageWalk(IFetcher fetcher, TimeProvider time) : IWalk
         var due = cursor.Patience is null ? cursor.Outstanding(items).Concat(cursor.Stale(items).Take(MostAgain)).Take(source.Page!.DetailsPerPoll).ToList() : [];
         foreach (var item in due)
         {
-            missing.Remove(item.Ordinal);
             var again = cursor.IsDone(item);
-            var outcome = await fetcher.FetchAsync(new FetchRequest(source, item.OwnPage!, Validators.None), cancel);
+            var outcome = await fetcher.FetchAsync(new FetchRequest(source, item.OwnPage!, Validators.None) { Scope = RetryAfterScope.Url }, cancel);
+            if (outcome is FetchOutcome.Failed { IsPostponed: true, RetryAfter: { } left })
+            {
+                cursor.Wait(left);                        // nothing was asked, so nothing failed
+                break;
+            }
+
+            missing.Remove(item.Ordinal);
             var (text, fault) = Read(source, list, item, outcome);
             if (text is not null)
             {

@@ -50,6 +50,10 @@ internal static class Codes
     public const string Selector = "KWD1608";
     public const string LinkPattern = "KWD1609";
     public const string DateFormat = "KWD1610";
+    public const string Cron = "KWD1611";
+    public const string SourceAccess = "KWD1612";
+    public const string SourceHeader = "KWD1613";
+    public const string ClientCertificate = "KWD1614";
 
     // recipients, recipientFiles, profiles, providers
     public const string Select = "KWD1701";

@@ -4,6 +4,7 @@ using Kwid.Configuration.Json;
 using Kwid.Configuration.Keys;
 using Kwid.Configuration.Options;
 using Kwid.Core.Model;
+using Kwid.Core.Sources;
 
 namespace Kwid.Configuration;
 
@@ -66,8 +67,29 @@ internal sealed class Examination
     public void MistakeAt(OptionsObject where, string key, int index, string code, string cure) =>
         Tell(_findings.Mistake, where, key, index, code, cure, null);
 
-    /// <summary>Reports a value that has no effect.</summary>
-    public void Warn(OptionsObject where, string key, string code, string cure) => Tell(_findings.Warn, where, key, null, code, cure, null);
+    /// <summary>Reports one value of an object within.</summary>
+    public void MistakeIn(OptionsObject where, string key, string member, string code, string cure, string found)
+    {
+        if (where.Written?.Find(key)?.Find(member) is { } node) _findings.Mistake(node.Place, node.Path, code, found, cure);
+        else Mistake(where, key, code, cure, found);
+    }
+
+    /// <summary>Reports a value that has no effect, or a dangerous one.</summary>
+    public void Warn(OptionsObject where, string key, string code, string cure, string? found = null) => Tell(_findings.Warn, where, key, null, code, cure, found);
+
+    /// <summary>Checks a file of certificates by reading it; null is none.</summary>
+    public void CheckPem(OptionsObject where, string key, string? file, string code, Action<string> read)
+    {
+        if (file is null) return;
+        try
+        {
+            read(Resolve(file));
+        }
+        catch (PemFileException unusable)
+        {
+            Mistake(where, key, code, unusable.Cure, unusable.Finding);
+        }
+    }
 
     /// <summary>The path against the configuration's folder.</summary>
     public string Resolve(string path) => Path.GetFullPath(Path.Combine(_folder, path));
@@ -114,6 +136,12 @@ internal sealed class Examination
     /// <summary>The interval of one source.</summary>
     public void CheckInterval(SourceOptions source, TimeSpan interval, TimeSpan floor) =>
         CheckInterval(source, interval, floor, LongestNormal, IsLocal(source));
+
+    /// <summary>The cron expression of one source.</summary>
+    public void CheckCron(SourceOptions source, string cron, TimeSpan floor)
+    {
+        if (CronCheck.FindCure(cron, IsLocal(source) ? TimeSpan.Zero : floor) is { } cure) Mistake(source, "cron", Codes.Cron, cure);
+    }
 
     private void CheckInterval(OptionsObject where, TimeSpan interval, TimeSpan floor, TimeSpan ceiling, bool local)
     {

@@ -60,6 +60,24 @@ internal static class Snapshot
         network.CaFile is null ? null : examined.Resolve(network.CaFile),
         $"Kwid/{typeof(Snapshot).Assembly.GetName().Version?.ToString(3)} (+{service.PublicUrl})");
 
+    private static SourceAccess AccessOf(SourceOptions source, Examination examined)
+    {
+        var headers = source.Written?.Find("headers")?.Members.Where(header => Substitution.IsIn(header.Value.Text)).Select(header => header.Key) ?? [];
+        var access = new SourceAccess
+        {
+            Headers = source.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase),
+            ConfidentialHeaders = headers.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            User = source.User,
+            Password = source.Password,
+            Bearer = source.Bearer,
+            ClientCertificate = source.ClientCertificate is null ? null : examined.Resolve(source.ClientCertificate),
+            Proxy = source.Proxy is null ? null : new Uri(source.Proxy),
+            CaFile = source.CaFile is null ? null : examined.Resolve(source.CaFile),
+            RetryAfterScope = source.RetryAfterScope,
+        };
+        return access is { Headers.Count: 0, User: null, Bearer: null, ClientCertificate: null, Proxy: null, CaFile: null, RetryAfterScope: RetryAfterScope.Host } ? SourceAccess.Open : access;
+    }
+
     private static Source Source(SourceOptions source, Examination examined) => new()
     {
         Id = new SourceId(source.Id),
@@ -76,6 +94,8 @@ internal static class Snapshot
         Topics = source.Topics,
         Enabled = source.Enabled,
         Interval = source.Interval,
+        Cron = source.Cron,
+        Access = AccessOf(source, examined),
         UserAgent = source.UserAgent,
         Page = source.Page?.ToSelectors(),
         FormerIds = [.. source.FormerIds.Select(id => new SourceId(id))],

@@ -67,6 +67,8 @@ internal sealed class Installation : IAsyncDisposable
             var known = new KnownAdvisories();
             known.Learn(contents.Advisories, contents.Keys);
             States.Learn(contents.Sources);
+            foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
+                if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
             var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line);

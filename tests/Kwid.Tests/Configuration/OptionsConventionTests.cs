@@ -64,7 +64,7 @@ public partial class OptionsConventionTests
 
         var pairs = sources.SelectMany(text => DocumentedPattern().Matches(text)).ToArray();
 
-        Assert.Equal(Sections.Length + typeof(SubscriptionOptions).GetProperties().Length + Sections.Sum(DeclaredKeys), pairs.Length);
+        Assert.Equal(Sections.Length + typeof(SubscriptionOptions).GetProperties().Length + typeof(SourceAccessOptions).GetProperties().Length + Sections.Sum(DeclaredKeys), pairs.Length);
         Assert.All(pairs, pair => Assert.Equal(pair.Groups["told"].Value, BlankPattern().Replace(pair.Groups["doc"].Value.Replace("///", "", StringComparison.Ordinal), " ").Trim()));
     }
 

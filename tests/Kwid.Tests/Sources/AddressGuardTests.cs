@@ -140,6 +140,27 @@ public class AddressGuardTests
         Assert.Contains("a loopback address", failed.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(OneOfEachRange))]
+    public async Task No_range_is_reached_by_address_by_name_or_by_redirect(string address)
+    {
+        var literal = address.Contains(':', StringComparison.Ordinal) ? $"http://[{address}]:9/" : $"http://{address}:9/";
+        await using var server = new RawServer(RawServer.Always($"HTTP/1.1 302 Found\r\nLocation: {literal}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        using var resolving = Fetcher(Upstream.Network(), address);
+        using var redirected = Upstream.Fetcher(Upstream.Network($"127.0.0.1:{server.Url.Port}"));
+
+        var (byAddress, byName, byRedirect) = (await resolving.FailAsync(new Uri(literal)), await resolving.FailAsync(new Uri("http://upstream.example/")), await redirected.FailAsync(server.Url));
+
+        Assert.All([byAddress, byName, byRedirect], failed => Assert.Contains("where Kwid does not ask unless told to", failed.Reason, StringComparison.Ordinal));
+        Assert.Single(server.Heads);
+    }
+
+    public static TheoryData<string> OneOfEachRange { get; } =
+    [
+        "0.1.2.3", "10.1.2.3", "100.64.1.2", "127.1.2.3", "169.254.169.254", "172.16.1.2", "192.0.0.8", "192.168.1.2", "198.18.1.2", "224.0.0.1", "240.0.0.1",
+        "::1", "::7f00:1", "64:ff9b:1::1", "2001::1", "fc00::1", "fd00::1", "fe80::1", "fec0::1", "ff02::1", "::ffff:10.1.2.3", "64:ff9b::10.1.2.3", "2002:a01:203::1",
+    ];
+
     [Fact]
     public async Task Of_a_mixed_answer_of_DNS_only_the_open_addresses_are_connected_to()
     {

@@ -110,6 +110,7 @@ public class HostLinesTests
 
         Assert.Same(line, lines.For(new Uri("https://UPSTREAM.example:443/other")));
         Assert.NotSame(line, lines.For(new Uri("https://upstream.example:8443/feed")));
+        Assert.NotSame(line, lines.For(Address, new Uri("http://proxy.example:3128")));
         for (var number = 0; number < 2000; number++) lines.For(new Uri($"https://{number}.example/"));
         Assert.Equal(512, lines.Count);
     }

@@ -54,6 +54,22 @@ public class HostPacerTests
     }
 
     [Fact]
+    public async Task A_new_pause_holds_from_the_next_turn_on()
+    {
+        var pacer = new HostPacer(TimeSpan.FromSeconds(1), _time);
+        (await pacer.EnterAsync("upstream.example", Cancel)).Dispose();
+        pacer.Pause = TimeSpan.FromSeconds(10);
+
+        var next = pacer.EnterAsync("upstream.example", Cancel).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(9));
+        var early = next.IsCompleted;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await next).Dispose();
+
+        Assert.False(early);
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_waiting_keeps_nobody_waiting()
     {
         var pacer = new HostPacer(TimeSpan.FromSeconds(1), _time);

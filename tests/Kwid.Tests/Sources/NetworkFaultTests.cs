@@ -96,6 +96,61 @@ public class NetworkFaultTests
     }
 
     [Fact]
+    public async Task A_body_without_end_ends_at_the_limit()
+    {
+        var chunk = new string('x', 16 * 1024);
+        await using var server = new RawServer(async (socket, cancel) =>
+        {
+            await RawServer.SendAsync(socket, Head + "\r\n", cancel);
+            while (true) await RawServer.SendAsync(socket, chunk, cancel);
+        });
+        using var fetcher = Upstream.Fetcher(limits: Upstream.NoWaiting with { MaxBodyBytes = 1_000_000 });
+
+        var failed = await fetcher.FailAsync(server.Url);
+
+        Assert.Contains("more than 1000000 bytes", failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_longer_than_announced_is_read_as_far_as_it_was()
+    {
+        await using var server = new RawServer(RawServer.Always(Head + "Content-Length: 6\r\n\r\n<rss/>HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"));
+        using var fetcher = Upstream.Fetcher();
+
+        var first = Assert.IsType<FetchOutcome.Fetched>(await fetcher.AskAsync(server.Url));
+        var second = Assert.IsType<FetchOutcome.Fetched>(await fetcher.AskAsync(server.Url));
+
+        Assert.All([first, second], fetched => Assert.Equal("<rss/>"u8.ToArray(), fetched.Document.Body.ToArray()));
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_name_server_that_never_answers_is_told_apart_from_a_host_that_does_not()
+    {
+        using var fetcher = new HttpFetcher(Upstream.Network(), Upstream.Polling(), TimeProvider.System, Upstream.NoWaiting with { Connect = TimeSpan.FromMilliseconds(200) },
+            (_, _) => new TaskCompletionSource<IPAddress[]>().Task);
+
+        var failed = await fetcher.FailAsync(new Uri("http://upstream.example/feed"));
+
+        Assert.Contains("DNS gave no answer for host name 'upstream.example'", failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_lets_nobody_in_gives_no_connection()
+    {
+        using var crowded = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        crowded.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        crowded.Listen(0);
+        var end = (IPEndPoint)crowded.LocalEndPoint!;
+        using var queue = new Crowd(end);                      // fills the queue, so that further knocking is not heard
+        using var fetcher = Upstream.Fetcher(limits: Upstream.NoWaiting with { Connect = TimeSpan.FromMilliseconds(300) });
+
+        var failed = await fetcher.FailAsync(new Uri($"http://{end}/feed"));
+
+        Assert.Contains("gave no connection within 0.3 s", failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_says_nothing_has_thirty_seconds()
     {
         var time = new FakeTimeProvider();
@@ -218,6 +273,31 @@ public class NetworkFaultTests
         using var fetcher = Upstream.Fetcher();
 
         await Assert.ThrowsAsync<ArgumentException>(() => fetcher.AskAsync(new Uri("ftp://upstream.example/feed")));
+    }
+
+    /// <summary>Connections that nobody accepts.</summary>
+    private sealed class Crowd : IDisposable
+    {
+        private readonly List<Socket> _all = [];
+
+        public Crowd(EndPoint end)
+        {
+            for (var number = 0; number < 4; number++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+                _all.Add(socket);
+                try
+                {
+                    socket.Connect(end);
+                }
+                catch (SocketException knocking) when (knocking.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+                {
+                    // It stands in the queue, or before it.
+                }
+            }
+        }
+
+        public void Dispose() => _all.ForEach(socket => socket.Dispose());
     }
 
     private static Task Forever(CancellationToken cancel) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);

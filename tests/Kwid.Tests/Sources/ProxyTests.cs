@@ -1,4 +1,5 @@
 using System.Net;
+using Kwid.Core.Model;
 using Kwid.Core.Sources;
 
 namespace Kwid.Tests.Sources;
@@ -78,6 +79,41 @@ public class ProxyTests
         await fetcher.FailAsync(new Uri("https://upstream.example/feed"));
 
         Assert.StartsWith("CONNECT upstream.example:443 HTTP/1.1\r\n", proxy.Heads[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_may_have_a_proxy_of_its_own_with_a_login()
+    {
+        await using var common = new RawServer(RawServer.Always(Document));
+        await using var own = new RawServer((socket, cancel) => RawServer.SendAsync(
+            socket, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", cancel));
+        using var fetcher = Upstream.Fetcher(Upstream.Network() with { Proxy = new Uri(common.Url, "/") });
+        var source = Make.Source(url: "http://upstream.example/feed");
+        var address = new UriBuilder(own.Url) { Path = "/", UserName = "kwid", Password = "geheim" }.Uri;
+
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.AskAsync(source with { Access = new SourceAccess { Proxy = address, Bearer = "token" } }));
+        var other = await fetcher.AskAsync(source);
+
+        Assert.Contains("Proxy-Authorization: Basic " + Convert.ToBase64String("kwid:geheim"u8), own.Heads[^1], StringComparison.Ordinal);
+        Assert.Contains("write them into the proxy of source 'bsi-wid'", failed.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", failed.Reason, StringComparison.Ordinal);
+        Assert.All(failed.Exchanges.SelectMany(exchange => exchange.Request), header => Assert.DoesNotContain(Convert.ToBase64String("kwid:geheim"u8), header.Value, StringComparison.Ordinal));
+        Assert.IsType<FetchOutcome.Fetched>(other);
+        Assert.Single(common.Heads);
+    }
+
+    [Fact]
+    public async Task Asking_a_proxy_for_a_tunnel_tells_it_no_credentials_of_the_source()
+    {
+        await using var proxy = new RawServer(RawServer.Always("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        using var fetcher = Upstream.Fetcher(Upstream.Network());
+        var access = new SourceAccess { Proxy = new Uri(proxy.Url, "/"), Bearer = "geheim", Headers = new Dictionary<string, string> { ["X-Api-Key"] = "geheim" } };
+
+        var failed = Assert.IsType<FetchOutcome.Failed>(await fetcher.AskAsync(Make.Source() with { Access = access }));
+
+        Assert.StartsWith("CONNECT upstream.example:443 HTTP/1.1\r\n", proxy.Heads[0], StringComparison.Ordinal);
+        Assert.All(proxy.Heads, head => Assert.DoesNotContain("geheim", head, StringComparison.Ordinal));
+        Assert.Contains("check the proxy of source 'bsi-wid'", failed.Reason, StringComparison.Ordinal);
     }
 
     /// <summary>As .NET makes it of HTTPS_PROXY without HTTP_PROXY.</summary>

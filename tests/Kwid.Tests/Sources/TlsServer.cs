@@ -15,13 +15,21 @@ internal sealed class TlsServer : IAsyncDisposable
     private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(30));
     private readonly X509Certificate2 _certificate;
     private readonly string _answer;
+    private readonly bool _asksClients;
+    private readonly List<Task> _served = [];
     private readonly Task _loop;
 
-    public TlsServer(string name, string answer, DateTimeOffset? expires = null)
+    /// <param name="name">Whom the certificate is for.</param>
+    /// <param name="answer">What each request is answered.</param>
+    /// <param name="expires">When the certificate ends.</param>
+    /// <param name="asksClients">Whether whoever shows no certificate is sent away.</param>
+    /// <param name="authority">Who signs its certificate.</param>
+    public TlsServer(string name, string answer, DateTimeOffset? expires = null, bool asksClients = false, string authority = "Kwid test authority")
     {
+        _asksClients = asksClients;
         using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
-        var rootRequest = new CertificateRequest("CN=Kwid test authority", rootKey, HashAlgorithmName.SHA256);
+        var rootRequest = new CertificateRequest($"CN={authority}", rootKey, HashAlgorithmName.SHA256);
         rootRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var root = rootRequest.CreateSelfSigned(now.AddDays(-10), now.AddDays(10));
         File.WriteAllText(CaFile, root.ExportCertificatePem());
@@ -42,12 +50,24 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public string CaFile { get; } = Path.GetTempFileName();
 
+    /// <summary>Heads that came, in their order.</summary>
+    public List<string> Heads { get; } = [];
+
+    /// <summary>Connections that were accepted, whether their TLS came about or not.</summary>
+    public int Connections => _served.Count;
+
+    /// <summary>Subjects of the certificates that clients showed; null for a client that showed none.</summary>
+    public List<string?> Clients { get; } = [];
+
+    public DateTimeOffset Expires => new(_certificate.NotAfter.ToUniversalTime());
+
     public Uri Url => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/feed");
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         await _loop;
+        await Task.WhenAll(_served);
         _listener.Stop();
         _certificate.Dispose();
         _end.Dispose();
@@ -56,19 +76,42 @@ internal sealed class TlsServer : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (!_end.IsCancellationRequested)
+        try
         {
-            try
+            while (!_end.IsCancellationRequested) _served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient accepted)
+    {
+        try
+        {
+            using var client = accepted;
+            await using var tls = new SslStream(client.GetStream());
+            await tls.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificate = _certificate,
+                    ClientCertificateRequired = _asksClients,
+                    CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => !_asksClients || shown is not null,
+                },
+                _end.Token);
+            Clients.Add(tls.RemoteCertificate?.Subject);
+            var buffer = new byte[4096];
+            while (await tls.ReadAsync(buffer, _end.Token) is var count and > 0)
             {
-                using var client = await _listener.AcceptTcpClientAsync(_end.Token);
-                await using var tls = new SslStream(client.GetStream());
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _end.Token);
-                if (await tls.ReadAsync(new byte[4096], _end.Token) > 0) await tls.WriteAsync(Encoding.ASCII.GetBytes(_answer), _end.Token);
+                Heads.Add(Encoding.Latin1.GetString(buffer, 0, count));
+                await tls.WriteAsync(Encoding.ASCII.GetBytes(_answer), _end.Token);
             }
-            catch (Exception ended) when (ended is OperationCanceledException or IOException or AuthenticationException or SocketException or ObjectDisposedException)
-            {
-                // The client did not like the certificate, or the test is over.
-            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or IOException or AuthenticationException or SocketException or ObjectDisposedException)
+        {
+            // The client did not like the certificate, or went, or the test is over.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Kwid.Core.Model;
 using Kwid.Core.Sources;
 
@@ -15,6 +16,16 @@ internal static class Upstream
 
     public static HttpFetcher Fetcher(NetworkPolicy? network = null, TimeProvider? time = null, FetchLimits? limits = null) =>
         new(network ?? Network("localhost", "127.0.0.1"), Polling(), time ?? TimeProvider.System, limits ?? NoWaiting);
+
+    /// <summary>A fetcher for which every name leads to this machine.</summary>
+    public static HttpFetcher EveryName(TimeProvider? time = null, HostPatience? patience = null) =>
+        new(Network("127.0.0.1"), Polling(), time ?? TimeProvider.System, NoWaiting, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), null, patience);
+
+    /// <summary>The same place by another name of the host.</summary>
+    public static Uri By(this Uri address, string host, string path = "/feed") => new UriBuilder(address) { Host = host, Path = path }.Uri;
+
+    public static Task<FetchOutcome> AskAsync(this HttpFetcher fetcher, Source source, Validators? validators = null) =>
+        fetcher.FetchAsync(new FetchRequest(source, source.Url, validators ?? Validators.None), TestContext.Current.CancellationToken);
 
     public static FetchRequest Request(Uri address, Validators? validators = null) =>
         new(Make.Source(url: address.AbsoluteUri), address, validators ?? Validators.None);

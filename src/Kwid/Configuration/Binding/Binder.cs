@@ -39,10 +39,10 @@ internal sealed class Binder(Findings findings, Substitution substitution)
 
     private void BindMember(OptionsObject options, OptionKey key, Member member)
     {
-        var node = member.Value;
-        if (key.IsSecret && node.Kind is not NodeKind.Null && !Substitution.IsAll(node.Text))
+        var node = key.IsSecret ? Secrets.Veil(member.Value) : member.Value;
+        if (key.IsSecret && Secrets.FindClear(node).ToList() is { Count: > 0 } clear)
         {
-            findings.Mistake(node.Place, node.Path, Codes.SecretInClear, "a secret in clear", "write ${env:NAME} or ${file:PATH} in its place, and change the secret");
+            foreach (var secret in clear) findings.Mistake(secret.Place, secret.Path, Codes.SecretInClear, "a secret in clear", "write ${env:NAME} or ${file:PATH} in its place, and change the secret");
             return;
         }
         if (node.Kind == NodeKind.Null && key.IsNullable)

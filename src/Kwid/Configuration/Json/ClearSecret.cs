@@ -21,7 +21,7 @@ internal static partial class ClearSecret
             .Select(match => match.Groups["secret"])
             .FirstOrDefault(secret => secret.Length > 0 && secret.Value != "***" && !secret.Value.StartsWith("${", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"://[^/@\s:]*:(?<secret>[^/@\s]+)@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"://[^/@\s:]*:(?![0-9]{1,5}[/?#])(?<secret>\S+)@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Login();
 
     [GeneratedRegex(

@@ -36,14 +36,18 @@ internal sealed record Node(NodeKind Kind, Place Place, string Path)
     /// <summary>Whether the file ended within the object, so that nobody can tell what it lacks.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Whether it is a secret, which no mistake shows.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>The value of the key; null when the object lacks it.</summary>
     public Node? Find(string key) => Members.FirstOrDefault(member => member.Key == key)?.Value;
 
-    /// <summary>How a mistake names it: texts in quotes and cut, logins in addresses masked.</summary>
+    /// <summary>How a mistake names it: texts in quotes and cut, logins in addresses masked, secrets not at all.</summary>
     public string Describe() => Kind switch
     {
         NodeKind.Object => "an object",
         NodeKind.Array => "a list",
+        NodeKind.Text or NodeKind.Number when IsSecret => "a secret",
         NodeKind.Text => $"\"{Cut(ClearSecret.Mask(Text))}\"",
         NodeKind.Number => Text,
         NodeKind.True => "true",

@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Kwid.Core.Sources;
 
 namespace Kwid.Configuration.Options;
 
@@ -22,17 +21,22 @@ internal sealed partial class NetworkOptions : OptionsObject
     [Description("PEM file with further certificate authorities. Default: null, the system's alone.")]
     public string? CaFile { get; init; }
 
+    /// <summary>What a mistake advises.</summary>
+    internal const string ProxyCure = "write an address such as http://proxy.stadt.de:3128";
+
     /// <inheritdoc/>
     internal override void Check(Examination examination)
     {
         foreach (var (index, target) in Allow.Index())
             if (!IsTarget(target))
                 examination.MistakeAt(this, "allow", index, Codes.NetworkAllow, "write a host, host:port, an IP address or a range such as 10.20.0.0/16");
-        if (Proxy is not null && !(Uri.TryCreate(Proxy, UriKind.Absolute, out var proxy) && proxy.Scheme is "http" or "https" or "socks5"))
-            examination.Mistake(this, "proxy", Codes.Proxy, "write an address such as http://proxy.stadt.de:3128");
-        if (CaFile is not null && !HoldsCertificate(examination.Resolve(CaFile)))
-            examination.Mistake(this, "caFile", Codes.CaFile, $"put a PEM file with certificates at {examination.Resolve(CaFile)}, readable for Kwid");
+        if (Proxy is not null && !IsProxy(Proxy)) examination.Mistake(this, "proxy", Codes.Proxy, ProxyCure);
+        examination.CheckPem(this, "caFile", CaFile, Codes.CaFile, file => PemFiles.ReadAuthorities(file));
     }
+
+    /// <summary>Whether the text names a proxy.</summary>
+    internal static bool IsProxy(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var proxy) && proxy is { Scheme: "http" or "https" or "socks5", Host.Length: > 0 };
 
     private static bool IsTarget(string text)
     {
@@ -42,20 +46,6 @@ internal sealed partial class NetworkOptions : OptionsObject
         var match = HostAndPort().Match(text);
         var numeric = text.Split(':')[0].Split('.')[^1].All(char.IsAsciiDigit); // 10.0.0.300 is no host
         return match.Success && !numeric && (!match.Groups["port"].Success || ushort.TryParse(match.Groups["port"].Value, out _));
-    }
-
-    private static bool HoldsCertificate(string path)
-    {
-        try
-        {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPem(File.ReadAllText(path));
-            return certificates.Count > 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            return false; // the mistake says what to do
-        }
     }
 
     [GeneratedRegex(

@@ -8,7 +8,7 @@ namespace Kwid.Configuration.Options;
 
 /// <summary>One entry of sources: an upstream that is polled.</summary>
 [Description("One entry of sources: an upstream that is polled.")]
-internal sealed partial class SourceOptions : OptionsObject
+internal sealed partial class SourceOptions : SourceAccessOptions
 {
     /// <summary>Its identity for ever, a-z, 0-9 and '-', at most 63 characters; a renamed source states formerIds. Required.</summary>
     [Required]
@@ -65,6 +65,10 @@ internal sealed partial class SourceOptions : OptionsObject
     [Description("Pause between two polls, 00:01:00 (class must: 00:05:00) to 7.00:00:00. Default: null, that of its class.")]
     public TimeSpan? Interval { get; init; }
 
+    /// <summary>When it is polled, instead of an interval: minute, hour, day, month and weekday of cron, in service.timeZone, such as 30 6 * * 1-5. Default: null, by its interval.</summary>
+    [Description("When it is polled, instead of an interval: minute, hour, day, month and weekday of cron, in service.timeZone, such as 30 6 * * 1-5. Default: null, by its interval.")]
+    public string? Cron { get; init; }
+
     /// <summary>User-Agent where the source insists on another than ours. Default: null, ours.</summary>
     [Description("User-Agent where the source insists on another than ours. Default: null, ours.")]
     public string? UserAgent { get; init; }
@@ -91,8 +95,11 @@ internal sealed partial class SourceOptions : OptionsObject
         CheckPage(examination);
         if (Kind is not (SourceKind.Feed or SourceKind.Page))
             examination.Warn(this, "kind", Codes.SourceKindNotBuilt, "expect no entries: this kind is not supported yet and the source is not asked");
-        if (Interval is { } interval)
-            examination.CheckInterval(this, interval, Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor);
+        var floor = Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor;
+        if (Interval is { } interval) examination.CheckInterval(this, interval, floor);
+        if (Cron is not null) examination.CheckCron(this, Cron, floor);
+        if (Cron is not null && Interval is not null) examination.Mistake(this, "cron", Codes.Cron, "remove it or \"interval\": a source has one pace");
+        if (examination.FindAddress(this) is { } address) CheckAccess(examination, address);
     }
 
     private void CheckPage(Examination examination)
