@@ -44,7 +44,9 @@ internal sealed partial class EditionLoop(
         if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
         condition.PublishingFault = installation.PublishingFault;
         if (published is not { } edition) return;
-        LogEdition(edition.Number, edition.Instant, edition.Publications.Count(row => row.Kind is PublicationKind.Entry), edition.Publications.Count(row => row.Kind is not PublicationKind.Entry));
+        var kinds = edition.Publications.CountBy(row => row.Kind).ToDictionary();
+        var (entries, collected) = (kinds.GetValueOrDefault(PublicationKind.Entry), kinds.GetValueOrDefault(PublicationKind.Collected));
+        LogEdition(edition.Number, edition.Instant, entries, edition.Publications.Count - entries - collected, collected);
         if (installation.Shelf.DiskFault is { } full) LogShelf(installation.Data, full);
         if (installation.Shelf.ReadFault is { } unreadable) LogUnreadable(installation.Data, unreadable);
     }
@@ -90,8 +92,8 @@ internal sealed partial class EditionLoop(
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Information, "Edition {Number} of {Instant:u}: {Entries} new entries, {Updates} updated in place")]
-    private partial void LogEdition(int number, DateTimeOffset instant, int entries, int updates);
+    [LoggerMessage(3001, LogLevel.Information, "Edition {Number} of {Instant:u}: {Entries} new entries, {Updates} updated in place, {Collected} collected in digests")]
+    private partial void LogEdition(int number, DateTimeOffset instant, int entries, int updates, int collected);
 
     [LoggerMessage(3002, LogLevel.Error, "{Reason} Feeds are served as they were; nothing new is stored until this is mended. Trying again every few seconds")]
     private partial void LogStore(string reason);

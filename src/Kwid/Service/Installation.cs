@@ -62,7 +62,7 @@ internal sealed class Installation : IAsyncDisposable
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
             var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock);
-            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             _working = new Working(store, ledger, ingest, publish);
         }

@@ -51,7 +51,7 @@ internal sealed class Workshop : IAsyncDisposable
         known.Learn(contents.Advisories, contents.Keys);
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock);
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         shop.Ingest = new Ingest(shop.Store, new Ledger(shop.Store, known, id => shop.Sources.Find(source => source.Id == id), shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
