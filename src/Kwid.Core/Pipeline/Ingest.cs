@@ -10,9 +10,9 @@ namespace Kwid.Core.Pipeline;
 /// The story of one poll: walk → read → normalise → decide and commit → remember. Open this first. Entries are committed before the validators that
 /// stand for them, in one transaction at the latest, so a crash anywhere delays, never loses or doubles.
 /// </summary>
-public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time)
+public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time, Turns<SourceId>? turns = null)
 {
-    private readonly Turns<SourceId> _turns = new();
+    private readonly Turns<SourceId> _turns = turns ?? new();
 
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>

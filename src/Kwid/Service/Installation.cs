@@ -61,10 +61,11 @@ internal sealed class Installation : IAsyncDisposable
             States.Learn(contents.Sources);
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock);
+            var turns = new Turns<SourceId>();
+            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock, turns);
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
-            _working = new Working(store, ledger, ingest, publish);
+            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish);
         }
         catch
         {
@@ -81,6 +82,12 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Polls one source now; a dry run commits and remembers nothing.</summary>
     public Task<PollReport> PollAsync(Source source, bool dryRun, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, dryRun, cancel);
+
+    /// <summary>Batches that wait for the operator.</summary>
+    public Holding Holding => Open.Holding;
+
+    /// <summary>Lets batches go that have waited for the operator long enough.</summary>
+    public Task<IReadOnlyList<ReleasedBatch>> ReleaseDueAsync(CancellationToken cancel) => Open.Holding.ReleaseDueAsync(Configuration.Sources, cancel);
 
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>
@@ -109,5 +116,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Publish Publish);
+    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish);
 }
