@@ -15,4 +15,7 @@ public sealed record Revision(RevisionKey Key, DateTimeOffset SeenAt, Entry Entr
     /// <summary>True when Kwid wrote it itself, whole: nothing of what stands around a source's words belongs to it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAuthored { get; init; }
+
+    /// <summary>What it tells of an outage; null unless it is a notice of one.</summary>
+    public OutageNotice? Notice { get; init; }
 }

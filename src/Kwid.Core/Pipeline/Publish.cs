@@ -9,12 +9,13 @@ namespace Kwid.Core.Pipeline;
 /// <param name="shelf">Shows editions.</param>
 /// <param name="clock">Stops publishing while the clock is wrong; null where the clock is set on purpose.</param>
 /// <param name="time">Gives editions their instants.</param>
-/// <param name="states">How the sources fare: what is usual for each; null: nothing is known of them.</param>
+/// <param name="states">How the sources fare: what is usual for each, and which are out of reach; null: nothing is known of them.</param>
 public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null) : IDisposable
 {
     private readonly EditionPlanner _planner = new(shelf);
     private readonly EditionTexts _texts = new(store, shelf);
     private readonly Digests _digests = new(shelf, new EditionTexts(store, shelf), states);
+    private readonly Notices _notices = new(shelf, states);
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Why nothing is published now; null when nothing is in the way.</summary>
@@ -35,7 +36,8 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
             var instant = EditionClock.Next(shelf.Last?.Instant, time.GetUtcNow());
             var plans = _digests.Collect(_planner.Plan(pending, audience.Classes, audience.Sources), pending, audience.Sources, number);
             var texts = await _texts.OfAsync(plans.SelectMany(plan => plan.Rows).Select(row => (row.Kind, row.Revision)), [], cancel);
-            var authored = await _digests.WriteAsync(plans, texts, instant, cancel);
+            var digests = await _digests.WriteAsync(plans, texts, instant, cancel);
+            IReadOnlyList<AuthoredPlan> authored = withPending && _notices.Plan(audience, time.GetUtcNow(), instant) is { } notice ? [.. digests, notice] : digests;
             IReadOnlyList<Revision> written = [.. authored.Select(plan => plan.Text).OfType<Revision>()];
             foreach (var text in written) texts[text.Key] = text;
             var edition = new Edition(

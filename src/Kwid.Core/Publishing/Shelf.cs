@@ -51,6 +51,9 @@ public sealed class Shelf : IDisposable
     /// <summary>The look that the last edition with one had; null before the first.</summary>
     public string? LastLook { get; private set; }
 
+    /// <summary>The newest text of the newest notice of an outage; null before the first.</summary>
+    internal Revision? LastNotice { get; private set; }
+
     /// <summary>Whether any entry was ever published: the opening is over.</summary>
     public bool HasOpened => !_last.IsEmpty;
 
@@ -129,6 +132,7 @@ public sealed class Shelf : IDisposable
             _behind.Clear();
             _look = default;
             LastLook = null;
+            LastNotice = null;
         }
     }
 
@@ -176,6 +180,7 @@ public sealed class Shelf : IDisposable
             _last[row.Revision.Advisory] = _last.GetValueOrDefault(row.Revision.Advisory, ImmutableDictionary<string, Publication>.Empty).SetItem(row.Class, row);
         }
 
+        LastNotice = edition.Authored.LastOrDefault(text => text.Notice is not null) ?? LastNotice;
         _editions.Add(edition);
         foreach (var view in _views.Values) view.Apply(edition);
         if (settle) Settle();

@@ -39,6 +39,7 @@ internal static class Snapshot
         {
             MustMaxStaleness = polling.Must.MaxStaleness,
             NormalMaxStaleness = polling.Normal.MaxStaleness,
+            OutageNotice = polling.OutageNotice,
         };
 
     private static Provider Provider(ProviderOptions provider) =>

@@ -108,7 +108,8 @@ internal sealed class Installation : IAsyncDisposable
 
     private Working Open => _working ?? throw new StoreException($"The store in '{_data}' is not open yet; try again in a moment.");
 
-    private static Audience AudienceOf(KwidConfiguration configuration) => new(configuration.Service, configuration.Recipients, configuration.Sources);
+    private static Audience AudienceOf(KwidConfiguration configuration) =>
+        new(configuration.Service, configuration.Recipients, configuration.Sources) { OutageNotice = configuration.Polling.OutageNotice };
 
     private void Follow(KwidConfiguration configuration)
     {
