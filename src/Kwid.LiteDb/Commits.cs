@@ -4,7 +4,7 @@ using Kwid.Core.Storage;
 
 namespace Kwid.LiteDb;
 
-/// <summary>What the two great transactions write, and what they refuse: numbers follow on each other, so nothing is ever overwritten.</summary>
+/// <summary>What the great transactions write, and what they refuse: numbers follow on each other, so nothing is ever overwritten.</summary>
 internal static class Commits
 {
     /// <summary>One batch of an ingest.</summary>
@@ -39,6 +39,17 @@ internal static class Commits
             if (!pending.Remove(revision, out var sequence)) throw Refused("a decision", $"revision {key.Number} of {key.Advisory} does not wait for one");
             collections.Stages.Decide(sequence, revision, stage);
         }
+    }
+
+    /// <summary>Lets go what waits for the operator.</summary>
+    /// <exception cref="StoreException">A revision does not wait for the operator.</exception>
+    public static void Restage(Collections collections, IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state)
+    {
+        if (stage is not (RevisionStage.Pending or RevisionStage.Backlog)) throw new ArgumentOutOfRangeException(nameof(stage), stage, "What waits becomes pending or backlog.");
+        foreach (var key in waiting)
+            if (!collections.Stages.Release(Revisions.Key(key))) throw Refused("to let go", $"revision {key.Number} of {key.Advisory} does not wait for the operator");
+        collections.Stages.Begin(waiting.Select(key => (Revisions.Key(key), stage)));
+        collections.Sources.Put(state);
     }
 
     /// <summary>The batch fits what is stored: each revision is the next of its advisory, and the advisories say so.</summary>

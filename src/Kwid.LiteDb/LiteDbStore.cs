@@ -60,6 +60,10 @@ public sealed class LiteDbStore : IEntryStore
         cancel);
 
     /// <inheritdoc/>
+    public Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) =>
+        WriteAsync(collections => Commits.Restage(collections, waiting, stage, state), cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => ReadAsync<IReadOnlyList<Revision>>(
         collections => [.. collections.Stages.Pending().Select(pending => collections.Revisions.Find(pending.Revision)
             ?? throw new InvalidDataException($"revision {pending.Revision} waits for an edition, but is not stored"))],

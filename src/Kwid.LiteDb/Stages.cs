@@ -5,7 +5,7 @@ namespace Kwid.LiteDb;
 
 /// <summary>
 /// Where revisions stand, kept apart from them so that publishing a hundred thousand rewrites none. Collection <c>pending</c>: commit sequence
-/// and <c>r</c>, the revision's key, so that order survives. Collection <c>parked</c>: the keys of held and backlog revisions with their
+/// and <c>r</c>, the revision's key, so that order survives. Collection <c>parked</c>: the keys of held, waiting and backlog revisions with their
 /// <c>stage</c>. Revisions in neither are published.
 /// </summary>
 internal sealed class Stages(ILiteDatabase database)
@@ -35,6 +35,10 @@ internal sealed class Stages(ILiteDatabase database)
         _pending.Delete(sequence);
         Park(revision, stage);
     }
+
+    /// <summary>Takes a revision out of stage <see cref="RevisionStage.Waiting"/>; false when it is not in it.</summary>
+    public bool Release(string revision) =>
+        _parked.FindById(revision) is { } parked && parked["stage"].AsString == nameof(RevisionStage.Waiting) && _parked.Delete(revision);
 
     private void Park(string revision, RevisionStage stage)
     {

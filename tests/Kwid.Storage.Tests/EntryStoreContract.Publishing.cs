@@ -53,10 +53,11 @@ public abstract partial class EntryStoreContract
     [Fact]
     public async Task An_edition_is_read_back_as_it_was_written()
     {
-        var full = Make.Edition(1, [.. Enum.GetValues<PublicationKind>().Select(kind => Make.Publication("a", 1, kind))]) with
+        var full = Make.Edition(1, [.. Enum.GetValues<PublicationKind>().Select(kind => Make.Publication("a", 1, kind) with { Digest = kind is PublicationKind.Collected ? new AdvisoryId("kwid.sammel.bsi-wid.1") : null })]) with
         {
             Feeds = [new FeedChange("05315000", "Köln", new Segment("default", 1), false), new FeedChange("05315000/dringend", "", null, true)],
             Look = "f00",
+            Authored = [Make.Revision("kwid.sammel.bsi-wid.1") with { IsAuthored = true }, Make.Revision("kwid.stoerung.202603010900", 2)],
         };
         var bare = Make.Edition(2);
 

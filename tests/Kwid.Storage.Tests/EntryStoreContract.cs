@@ -3,7 +3,7 @@ using Kwid.Core.Storage;
 
 namespace Kwid.Storage.Tests;
 
-/// <summary>What every store promises; a subclass for each says how it is opened. Parts: committing, publishing, callers.</summary>
+/// <summary>What every store promises; a subclass for each says how it is opened. Parts: committing, publishing, waiting, callers.</summary>
 public abstract partial class EntryStoreContract : IDisposable
 {
     private readonly DataFolder _data = new();

@@ -4,7 +4,11 @@ namespace Kwid.Core.Model;
 /// <param name="Class">The <see cref="AudienceClass.Id"/>.</param>
 /// <param name="Revision">What is shown from now on.</param>
 /// <param name="Kind">How it shows.</param>
-/// <param name="Instant">UTC, whole seconds: <c>published</c> of a new entry, <c>updated</c> of a withdrawal; of an update the edition's.</param>
+/// <param name="Instant">UTC, whole seconds: <c>published</c> of a new entry, <c>updated</c> of a withdrawal or redaction; of all others the edition's.</param>
 /// <param name="Size">Length of its Atom entry in bytes when it was published: the window's measure, kept so that the window is the same after a restart.</param>
 /// <param name="Reason">Why this class gets it: a rule id.</param>
-public sealed record Publication(string Class, RevisionKey Revision, PublicationKind Kind, DateTimeOffset Instant, int Size, string Reason);
+public sealed record Publication(string Class, RevisionKey Revision, PublicationKind Kind, DateTimeOffset Instant, int Size, string Reason)
+{
+    /// <summary>The digest (Sammelmeldung) that tells it; null unless it is <see cref="PublicationKind.Collected"/>.</summary>
+    public AdvisoryId? Digest { get; init; }
+}

@@ -11,4 +11,10 @@ public enum PublicationKind
 
     /// <summary>A label now forbids what was published: all the advisory's entries show a withdrawal instead, archives included.</summary>
     Withdrawal,
+
+    /// <summary>Told within a digest, see <see cref="Publication.Digest"/>, without an entry of its own; an entry that it has already changes in place.</summary>
+    Collected,
+
+    /// <summary>A digest whose text must be told without one of its members: replaced in place wherever it stands, archives included.</summary>
+    Redaction,
 }

@@ -13,11 +13,18 @@ public sealed class Audience
     {
         var everyone = new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default);
         var classes = recipients.Append(everyone).ToDictionary(recipient => recipient, AudienceClasses.Of);
+        Service = service;
         Builder = new FeedBuilder(service);
         Classes = [.. classes.Values.DistinctBy(@class => @class.Id)];
         Feeds = classes.ToDictionary(pair => pair.Key.Key.ToString(), pair => (pair.Key.Name, pair.Value.Id), StringComparer.Ordinal);
         Sources = sources.ToDictionary(source => source.Id);
     }
+
+    /// <summary>What shows in every feed.</summary>
+    public ServiceIdentity Service { get; }
+
+    /// <summary>How long a <c>must</c> source is out of reach before every feed tells it.</summary>
+    public TimeSpan OutageNotice { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>Writes feeds in the service's look.</summary>
     public FeedBuilder Builder { get; }

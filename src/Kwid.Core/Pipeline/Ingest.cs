@@ -11,12 +11,12 @@ namespace Kwid.Core.Pipeline;
 /// The story of one poll: walk → read → normalise → decide and commit → remember. Open this first. Entries are committed before the validators that
 /// stand for them, in one transaction at the latest, so a crash anywhere delays, never loses or doubles.
 /// </summary>
-public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time, OwnLine? line = null)
+public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time, OwnLine? line = null, Turns<SourceId>? turns = null)
 {
     /// <summary>Archive documents that back-fill reads in one poll; the next poll goes on.</summary>
     private const int MostArchives = 10;
 
-    private readonly Turns<SourceId> _turns = new();
+    private readonly Turns<SourceId> _turns = turns ?? new();
     private readonly Line _line = new(line ?? new OwnLine(time), store, states);
 
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>

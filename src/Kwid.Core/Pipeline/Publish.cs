@@ -1,4 +1,3 @@
-using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Publishing;
 using Kwid.Core.Storage;
@@ -10,9 +9,13 @@ namespace Kwid.Core.Pipeline;
 /// <param name="shelf">Shows editions.</param>
 /// <param name="clock">Stops publishing while the clock is wrong; null where the clock is set on purpose.</param>
 /// <param name="time">Gives editions their instants.</param>
-public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time) : IDisposable
+/// <param name="states">How the sources fare: what is usual for each, and which are out of reach; null: nothing is known of them.</param>
+public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null) : IDisposable
 {
     private readonly EditionPlanner _planner = new(shelf);
+    private readonly EditionTexts _texts = new(store, shelf);
+    private readonly Digests _digests = new(shelf, new EditionTexts(store, shelf), states);
+    private readonly Notices _notices = new(shelf, states);
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Why nothing is published now; null when nothing is in the way.</summary>
@@ -29,15 +32,22 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
         try
         {
             var pending = withPending ? await store.ReadPendingAsync(cancel) : [];
-            var plans = _planner.Plan(pending, audience.Classes, audience.Sources);
             var number = (shelf.Last?.Number ?? 0) + 1;
             var instant = EditionClock.Next(shelf.Last?.Instant, time.GetUtcNow());
-            var texts = await TextsAsync(plans.SelectMany(plan => plan.Rows), cancel);
+            var plans = _digests.Collect(_planner.Plan(pending, audience.Classes, audience.Sources), pending, audience.Sources, number);
+            var texts = await _texts.OfAsync(plans.SelectMany(plan => plan.Rows).Select(row => (row.Kind, row.Revision)), [], cancel);
+            var digests = await _digests.WriteAsync(plans, texts, instant, cancel);
+            IReadOnlyList<AuthoredPlan> authored = withPending && _notices.Plan(audience, time.GetUtcNow(), instant) is { } notice ? [.. digests, notice] : digests;
+            IReadOnlyList<Revision> written = [.. authored.Select(plan => plan.Text).OfType<Revision>()];
+            foreach (var text in written) texts[text.Key] = text;
             var edition = new Edition(
                 number, instant,
-                Rows(plans, instant, texts, audience.Builder),
+                Rows([.. plans.SelectMany(plan => plan.Rows), .. authored.SelectMany(plan => plan.Rows)], instant, texts, audience.Builder),
                 _planner.PlanFeeds(audience.Feeds, number),
-                audience.Builder.Look == shelf.LastLook ? null : audience.Builder.Look);
+                audience.Builder.Look == shelf.LastLook ? null : audience.Builder.Look)
+            {
+                Authored = written,
+            };
 
             var empty = edition.Publications.Count == 0 && edition.Feeds.Count == 0 && edition.Look is null;
             if (empty && pending.Count == 0) return null;
@@ -61,7 +71,7 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
         var missing = 0;
         await foreach (var edition in store.ReadEditionsAsync(shelf.Last?.Number ?? 0, cancel))
         {
-            var texts = await TextsAsync(edition.Publications.Select(row => new PlannedRow(row.Class, row.Kind, row.Revision, row.Reason)), cancel);
+            var texts = await _texts.OfAsync(edition.Publications.Select(row => (row.Kind, row.Revision)), edition.Authored, cancel);
             shelf.Append(edition, [.. texts.Values], audience.Builder);
             missing++;
         }
@@ -72,26 +82,25 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private IReadOnlyList<Publication> Rows(IReadOnlyList<EditionPlan> plans, DateTimeOffset instant, IReadOnlyDictionary<RevisionKey, Revision> texts, FeedBuilder builder)
+    private IReadOnlyList<Publication> Rows(IReadOnlyList<PlannedRow> rows, DateTimeOffset instant, Dictionary<RevisionKey, Revision> texts, FeedBuilder builder)
     {
-        var instants = Instants(plans, instant);
-        return [.. from plan in plans
-                   from row in plan.Rows
+        var instants = Instants([.. rows.Where(row => row.Kind is PublicationKind.Entry).Select(row => row.Revision).Distinct().Select(key => texts[key])], instant);
+        return [.. from row in rows
                    let rings = row.Kind is PublicationKind.Entry
-                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[plan.Shown.Key.Advisory] : instant, 0, row.Reason)
+                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[row.Revision.Advisory] : instant, 0, row.Reason) { Digest = row.Digest }
                    orderby publication.Instant
                    select rings ? publication with { Size = builder.Measure(publication, texts[row.Revision]) } : publication];
     }
 
     /// <summary>When each ringing advisory is published: the opening tells history by the upstream's dates, later editions put the most urgent on top.</summary>
-    private Dictionary<AdvisoryId, DateTimeOffset> Instants(IReadOnlyList<EditionPlan> plans, DateTimeOffset edition)
+    private Dictionary<AdvisoryId, DateTimeOffset> Instants(IReadOnlyList<Revision> ringing, DateTimeOffset edition)
     {
-        var byDate = plans.Where(plan => plan.Rings).OrderBy(plan => plan.Shown.Entry.UpstreamDate ?? plan.Shown.SeenAt).ToList();
-        var order = shelf.HasOpened ? byDate.OrderBy(plan => plan.Shown.Entry.Severity ?? Severity.Medium).ToList() : byDate;
+        var byDate = ringing.OrderBy(shown => shown.Entry.UpstreamDate ?? shown.SeenAt).ToList();
+        var order = shelf.HasOpened ? byDate.OrderBy(shown => shown.Entry.Severity ?? Severity.Medium).ToList() : byDate;
         var instants = shelf.HasOpened
             ? EditionClock.Instants(shelf.Last?.Instant, edition, order.Count)
-            : EditionClock.Opening([.. order.Select(plan => plan.Shown.Entry.UpstreamDate ?? plan.Shown.SeenAt)], edition);
-        return order.Zip(instants).ToDictionary(pair => pair.First.Shown.Key.Advisory, pair => pair.Second);
+            : EditionClock.Opening([.. order.Select(shown => shown.Entry.UpstreamDate ?? shown.SeenAt)], edition);
+        return order.Zip(instants).ToDictionary(pair => pair.First.Key.Advisory, pair => pair.Second);
     }
 
     private static List<KeyValuePair<RevisionKey, RevisionStage>> Decided(IReadOnlyList<Revision> pending, IReadOnlyList<EditionPlan> plans)
@@ -99,26 +108,4 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
         var held = plans.Where(plan => plan.Held).Select(plan => plan.Shown.Key.Advisory).ToHashSet();
         return [.. pending.Select(revision => KeyValuePair.Create(revision.Key, held.Contains(revision.Key.Advisory) ? RevisionStage.Held : RevisionStage.Published))];
     }
-
-    /// <summary>
-    /// The texts that rows show for the first time. Each bears the changes against the revision that was published before: what stood only in
-    /// between, under a closer label perhaps, must not be told. An advisory's first bears none. Made from the store alone, so that a rebuilt shelf is the same.
-    /// </summary>
-    private async Task<IReadOnlyDictionary<RevisionKey, Revision>> TextsAsync(IEnumerable<PlannedRow> rows, CancellationToken cancel)
-    {
-        var texts = new Dictionary<RevisionKey, Revision>();
-        foreach (var key in rows.Where(row => row.Kind is not PublicationKind.Withdrawal).Select(row => row.Revision).Distinct())
-        {
-            var before = shelf.LastPublications(key.Advisory).Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
-            if (before == key.Number) continue;
-            var shown = await GetAsync(key, cancel);
-            var news = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
-            texts[key] = shown with { Changes = news };
-        }
-
-        return texts;
-    }
-
-    private async Task<Revision> GetAsync(RevisionKey key, CancellationToken cancel) =>
-        await store.FindRevisionAsync(key, cancel) ?? throw new StoreException($"Revision {key.Number} of {key.Advisory} is published but not stored; restore the last backup.");
 }

@@ -13,6 +13,9 @@ public sealed class SourceStates
     /// <summary>The states of all sources ever polled, those that are gone included.</summary>
     public IReadOnlyCollection<SourceState> All => [.. _states.Values];
 
+    /// <summary>The state as it is remembered, whatever the configuration says of the source now; null when it never was polled.</summary>
+    public SourceState? Find(SourceId source) => _states.GetValueOrDefault(source);
+
     /// <summary>Takes in what was loaded or saved.</summary>
     public void Learn(IEnumerable<SourceState> states)
     {

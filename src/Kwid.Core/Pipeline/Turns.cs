@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Kwid.Core.Pipeline;
 
 /// <summary>One at a time per key.</summary>
-internal sealed class Turns<TKey>
+public sealed class Turns<TKey>
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, SemaphoreSlim> _gates = new();

@@ -6,15 +6,15 @@ namespace Kwid.Core.Publishing;
 /// <param name="Shown">The newest pending revision.</param>
 /// <param name="Rows">By class: how it shows there, and why. Empty when no class takes it.</param>
 /// <param name="Held">True when its label keeps it in: it waits for a way out that may carry it.</param>
-public sealed record EditionPlan(Revision Shown, IReadOnlyList<PlannedRow> Rows, bool Held)
-{
-    /// <summary>Whether it makes a new entry anywhere.</summary>
-    public bool Rings => Rows.Any(row => row.Kind is PublicationKind.Entry);
-}
+public sealed record EditionPlan(Revision Shown, IReadOnlyList<PlannedRow> Rows, bool Held);
 
 /// <summary>One row of a class's log to be.</summary>
 /// <param name="Class">The <see cref="AudienceClass.Id"/>.</param>
 /// <param name="Kind">How it shows.</param>
 /// <param name="Revision">The revision shown; of a withdrawal the one that stood there.</param>
 /// <param name="Reason">Rule id.</param>
-public sealed record PlannedRow(string Class, PublicationKind Kind, RevisionKey Revision, string Reason);
+public sealed record PlannedRow(string Class, PublicationKind Kind, RevisionKey Revision, string Reason)
+{
+    /// <summary>The digest that tells it; null unless it is collected.</summary>
+    public AdvisoryId? Digest { get; init; }
+}

@@ -7,7 +7,7 @@ namespace Kwid.Core.Publishing;
 
 /// <summary>
 /// The body of a published entry: German, standing alone offline, in the order in which a reader asks: what to do, what it is about, how bad, what
-/// changed, who says so, why me. Never claims more than its source.
+/// changed, who says so, why me. Never claims more than its source. What Kwid wrote itself stands as it is.
 /// </summary>
 internal sealed class EntryBody(ServiceIdentity service)
 {
@@ -15,6 +15,7 @@ internal sealed class EntryBody(ServiceIdentity service)
     public string Compose(Revision shown, IReadOnlyList<Change> news)
     {
         var html = new StringBuilder();
+        if (shown.IsAuthored) return html.Append(shown.Entry.Html).Append("<p>").Append(Holes.Reason).Append("</p>").ToString();
         html.Append("<h3>Was ist zu tun?</h3><p>").Append(WhatToDo(shown.Entry)).Append("</p>");
         if (service.Hotline is { } hotline && shown.Entry.Severity is Severity.Critical)
             html.Append("<p>Hotline: ").Append(Encode(hotline)).Append("</p>");

@@ -35,7 +35,7 @@ internal sealed class EntryBuilder(ServiceIdentity service)
     {
         item.Id = Id(entry.First.Revision);
         item.PublishDate = entry.First.Instant;
-        item.LastUpdatedTime = entry.Withdrawn?.Instant ?? entry.First.Instant;
+        item.LastUpdatedTime = entry.Withdrawn?.Instant ?? entry.Redacted?.Instant ?? entry.First.Instant;
         item.Categories.Add(new SyndicationCategory(entry.Shown.Advisory.ToString(), AdvisoryScheme, null));
         item.Categories.Add(new SyndicationCategory(entry.Shown.Number.ToString(CultureInfo.InvariantCulture), RevisionScheme, null));
         if (entry.ReplyTo is { } first)
@@ -61,11 +61,11 @@ internal sealed class EntryBuilder(ServiceIdentity service)
 
     private void AddOrigin(SyndicationItem item, Revision shown)
     {
-        item.Authors.Add(new SyndicationPerson { Name = Holes.Clean(shown.Origin?.Attribution ?? service.Title) });
+        item.Authors.Add(new SyndicationPerson { Name = Holes.Clean(shown.IsAuthored ? service.Title : shown.Origin?.Attribution ?? service.Title) });
         if (shown.Entry.Permalink is { } link)
         {
             item.Links.Add(SyndicationLink.CreateAlternateLink(link));
-            item.Links.Add(new SyndicationLink(link) { RelationshipType = "via" });
+            if (!shown.IsAuthored) item.Links.Add(new SyndicationLink(link) { RelationshipType = "via" });
         }
 
         if (shown.Origin is not { } origin) return;

@@ -62,13 +62,21 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
         return true;
     }
 
-    /// <summary>A silent update changes the advisory's last entry while it is in the window; a withdrawal all of its entries, wherever they are.</summary>
+    /// <summary>A silent update changes the advisory's last entry while it is in the window; a withdrawal or redaction all of its entries, wherever they are.</summary>
     private bool Touch(EditionMark edition, Publication row)
     {
         var places = (_places.GetValueOrDefault(row.Revision.Advisory) ?? []).FindAll(i => _entries[i].First.Class == row.Class);
-        if (row.Kind is PublicationKind.Update) places = places is [.., var last] && last >= _archived ? [last] : [];
+        if (row.Kind is PublicationKind.Update or PublicationKind.Collected) places = places is [.., var last] && last >= _archived ? [last] : [];
         foreach (var i in places)
-            _entries[i] = row.Kind is PublicationKind.Withdrawal ? _entries[i] with { Withdrawn = edition } : _entries[i] with { Shown = row.Revision };
+        {
+            _entries[i] = row.Kind switch
+            {
+                PublicationKind.Withdrawal => _entries[i] with { Withdrawn = edition },
+                PublicationKind.Redaction => _entries[i] with { Shown = row.Revision, Redacted = edition },
+                _ => _entries[i] with { Shown = row.Revision },
+            };
+        }
+
         return places.Count > 0;
     }
 

@@ -34,6 +34,8 @@ public static class GermanWords
         "deliver-always" => "Sie erhalten dies, weil die Hinweise dieser Quelle an alle Empfänger gehen.",
         "critical" => "Sie erhalten dies, weil der Hinweis als kritisch eingestuft ist.",
         "source-removed" => "Sie erhalten dies, weil im Zweifel zugestellt wird: Die Quelle ist nicht mehr eingerichtet.",
+        "burst" => "Sie erhalten dies als eine Meldung, weil die Quelle ungewöhnlich viele Hinweise auf einmal veröffentlicht hat.",
+        "outage" => "Sie erhalten dies, weil alle Empfänger auf diese Quellen angewiesen sind.",
         _ => $"Sie erhalten dies nach der Regel „{rule}“.",
     };
 

@@ -21,6 +21,7 @@ public sealed class Shelf : IDisposable
     private readonly ConcurrentDictionary<string, FeedRecord> _feeds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FeedView> _views = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AdvisoryId, ImmutableDictionary<string, Publication>> _last = new();
+    private readonly DigestMembers _digests = new();
     private readonly ConcurrentDictionary<RevisionKey, TextPlace> _places = new();
     private readonly ConcurrentDictionary<RevisionKey, Revision> _unsaved = new();
     private readonly ByteBoundedCache<(FeedAddress, string Tag, string Coding), byte[]> _bodies = new(BodyBytes, body => body.Length);
@@ -50,6 +51,9 @@ public sealed class Shelf : IDisposable
     /// <summary>The look that the last edition with one had; null before the first.</summary>
     public string? LastLook { get; private set; }
 
+    /// <summary>The newest text of the newest notice of an outage; null before the first.</summary>
+    internal Revision? LastNotice { get; private set; }
+
     /// <summary>Whether any entry was ever published: the opening is over.</summary>
     public bool HasOpened => !_last.IsEmpty;
 
@@ -69,6 +73,25 @@ public sealed class Shelf : IDisposable
     /// <summary>By class, the newest row of its log for the advisory; empty when it never was published.</summary>
     public IReadOnlyDictionary<string, Publication> LastPublications(AdvisoryId advisory) =>
         _last.GetValueOrDefault(advisory, ImmutableDictionary<string, Publication>.Empty);
+
+    /// <summary>The digests that tell a member to a class now, each with all the members that it tells there.</summary>
+    internal IReadOnlyList<(AdvisoryId Digest, IReadOnlyCollection<RevisionKey> Members)> DigestsOf(string @class, AdvisoryId member)
+    {
+        lock (_writing) return _digests.Of(@class, member);
+    }
+
+    /// <summary>A text as it was published; null when it is not there or can't be read.</summary>
+    internal Revision? FindText(RevisionKey key)
+    {
+        try
+        {
+            return Text(key);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>First edition of the class's present window, where a new feed joins; null when the class has no log yet.</summary>
     public int? WindowStart(string @class) =>
@@ -103,11 +126,13 @@ public sealed class Shelf : IDisposable
             _feeds.Clear();
             _views.Clear();
             _last.Clear();
+            _digests.Clear();
             _places.Clear();
             _unsaved.Clear();
             _behind.Clear();
             _look = default;
             LastLook = null;
+            LastNotice = null;
         }
     }
 
@@ -140,9 +165,9 @@ public sealed class Shelf : IDisposable
     private static string Tag(EditionMark mark, FeedBuilder builder) =>
         string.Create(CultureInfo.InvariantCulture, $"{mark.Number}-{mark.Instant.ToUnixTimeSeconds():x}-{builder.Look}");
 
-    /// <summary>Of a closed archive document: its entries change by withdrawals only.</summary>
+    /// <summary>Of a closed archive document: its entries change by withdrawals and redactions only.</summary>
     private static EditionMark MarkOf(IEnumerable<ShownEntry> entries) =>
-        entries.Select(entry => entry.Withdrawn ?? entry.Edition).Aggregate(EditionMark.Latest);
+        entries.Select(entry => entry.Changed).Aggregate(EditionMark.Latest);
 
     /// <summary>Entries are shown before the feeds' versions rise: a version must never be seen with the bytes of the one before.</summary>
     private void TakeIn(Edition edition, IReadOnlyList<TextPlace> places, bool settle)
@@ -150,7 +175,12 @@ public sealed class Shelf : IDisposable
         var mark = new EditionMark(edition.Number, edition.Instant);
         foreach (var place in places) _places[place.Key] = place;
         foreach (var row in edition.Publications)
+        {
+            _digests.TakeIn(row);
             _last[row.Revision.Advisory] = _last.GetValueOrDefault(row.Revision.Advisory, ImmutableDictionary<string, Publication>.Empty).SetItem(row.Class, row);
+        }
+
+        LastNotice = edition.Authored.LastOrDefault(text => text.Notice is not null) ?? LastNotice;
         _editions.Add(edition);
         foreach (var view in _views.Values) view.Apply(edition);
         if (settle) Settle();

@@ -8,4 +8,11 @@ namespace Kwid.Core.Publishing;
 /// <param name="Shown">The revision shown in it now: later silent ones take its place.</param>
 /// <param name="ReplyTo">The revision whose entry was the advisory's first in this feed; null when this is the first.</param>
 /// <param name="Withdrawn">The edition that took its text back; null while it stands.</param>
-internal sealed record ShownEntry(EditionMark Edition, Publication First, RevisionKey Shown, int? ReplyTo, EditionMark? Withdrawn);
+internal sealed record ShownEntry(EditionMark Edition, Publication First, RevisionKey Shown, int? ReplyTo, EditionMark? Withdrawn)
+{
+    /// <summary>The edition that last took a part of its text back; null while it is whole.</summary>
+    public EditionMark? Redacted { get; init; }
+
+    /// <summary>The edition that last changed it wherever it stands: what an archive document's version follows.</summary>
+    public EditionMark Changed => Withdrawn ?? Redacted ?? Edition;
+}

@@ -13,6 +13,9 @@ public sealed record PollingPolicy(TimeSpan MustInterval, TimeSpan NormalInterva
     /// <summary>Longest pause that hints of a <c>must</c> source lead to.</summary>
     public TimeSpan MustMaxStaleness { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a <c>must</c> source is out of reach before every feed tells it.</summary>
+    public TimeSpan OutageNotice { get; init; } = TimeSpan.FromHours(6);
+
     /// <summary>Longest pause that hints of a <c>normal</c> source lead to.</summary>
     public TimeSpan NormalMaxStaleness { get; init; } = TimeSpan.FromHours(6);
 }

@@ -41,6 +41,7 @@ internal static class Snapshot
             TimeZone = zone,
             MustMaxStaleness = polling.Must.MaxStaleness,
             NormalMaxStaleness = polling.Normal.MaxStaleness,
+            OutageNotice = polling.OutageNotice,
         };
 
     private static Provider Provider(ProviderOptions provider) =>

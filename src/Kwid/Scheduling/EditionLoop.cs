@@ -17,6 +17,9 @@ internal sealed partial class EditionLoop(
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>Sources whose batch could not be released, so that it is said once.</summary>
+    private readonly HashSet<SourceId> _stuck = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -28,13 +31,28 @@ internal sealed partial class EditionLoop(
             if (!installation.Shelf.HasOpened) await Task.WhenAny(sweep.Ended, Task.Delay(OpeningLasts, installation.Clock, stoppingToken));
             while (!stoppingToken.IsCancellationRequested)
             {
-                await UntilDoneAsync(async cancel => await PublishAsync(withPending: true, cancel), stoppingToken);
+                await UntilDoneAsync(
+                    async cancel =>
+                    {
+                        await ReleaseDueAsync(cancel);
+                        await PublishAsync(withPending: true, cancel);
+                    },
+                    stoppingToken);
                 await signal.WaitAsync(Beat, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The program stops; what is pending is published at the next start.
+        }
+    }
+
+    private async Task ReleaseDueAsync(CancellationToken cancel)
+    {
+        foreach (var batch in await installation.ReleaseDueAsync(cancel))
+        {
+            if (batch.Fault is null) LogReleased(batch.Source, batch.Advisories);
+            else if (_stuck.Add(batch.Source)) LogStuck(batch.Source, batch.Fault);
         }
     }
 
@@ -45,7 +63,9 @@ internal sealed partial class EditionLoop(
         condition.PublishingFault = installation.PublishingFault;
         condition.LookAtLine();
         if (published is not { } edition) return;
-        LogEdition(edition.Number, edition.Instant, edition.Publications.Count(row => row.Kind is PublicationKind.Entry), edition.Publications.Count(row => row.Kind is not PublicationKind.Entry));
+        var kinds = edition.Publications.CountBy(row => row.Kind).ToDictionary();
+        var (entries, collected) = (kinds.GetValueOrDefault(PublicationKind.Entry), kinds.GetValueOrDefault(PublicationKind.Collected));
+        LogEdition(edition.Number, edition.Instant, entries, edition.Publications.Count - entries - collected, collected);
         if (installation.Shelf.DiskFault is { } full) LogShelf(installation.Data, full);
         if (installation.Shelf.ReadFault is { } unreadable) LogUnreadable(installation.Data, unreadable);
     }
@@ -91,8 +111,14 @@ internal sealed partial class EditionLoop(
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Information, "Edition {Number} of {Instant:u}: {Entries} new entries, {Updates} updated in place")]
-    private partial void LogEdition(int number, DateTimeOffset instant, int entries, int updates);
+    [LoggerMessage(3001, LogLevel.Information, "Edition {Number} of {Instant:u}: {Entries} new entries, {Updates} updated in place, {Collected} collected in digests")]
+    private partial void LogEdition(int number, DateTimeOffset instant, int entries, int updates, int collected);
+
+    [LoggerMessage(3008, LogLevel.Warning, "Source {Source}: {Advisories} entries that waited for six hours are released")]
+    private partial void LogReleased(SourceId source, int advisories);
+
+    [LoggerMessage(3009, LogLevel.Error, "Source {Source}: the entries that wait can't be released ({Reason}) Everything else is published")]
+    private partial void LogStuck(SourceId source, string reason);
 
     [LoggerMessage(3002, LogLevel.Error, "{Reason} Feeds are served as they were; nothing new is stored until this is mended. Trying again every few seconds")]
     private partial void LogStore(string reason);

@@ -71,10 +71,11 @@ internal sealed class Installation : IAsyncDisposable
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line);
-            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);
+            var turns = new Turns<SourceId>();
+            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns);
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
-            _working = new Working(store, ledger, ingest, publish);
+            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish);
         }
         catch
         {
@@ -97,6 +98,12 @@ internal sealed class Installation : IAsyncDisposable
         return report;
     }
 
+    /// <summary>Batches that wait for the operator.</summary>
+    public Holding Holding => Open.Holding;
+
+    /// <summary>Lets batches go that have waited for the operator long enough.</summary>
+    public Task<IReadOnlyList<ReleasedBatch>> ReleaseDueAsync(CancellationToken cancel) => Open.Holding.ReleaseDueAsync(cancel);
+
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>
     /// <param name="cancel">Stops before the edition is written.</param>
@@ -116,7 +123,8 @@ internal sealed class Installation : IAsyncDisposable
 
     private Working Open => _working ?? throw new StoreException($"The store in '{_data}' is not open yet; try again in a moment.");
 
-    private static Audience AudienceOf(KwidConfiguration configuration) => new(configuration.Service, configuration.Recipients, configuration.Sources);
+    private static Audience AudienceOf(KwidConfiguration configuration) =>
+        new(configuration.Service, configuration.Recipients, configuration.Sources) { OutageNotice = configuration.Polling.OutageNotice };
 
     private void Follow(KwidConfiguration configuration)
     {
@@ -124,5 +132,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Publish Publish);
+    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish);
 }

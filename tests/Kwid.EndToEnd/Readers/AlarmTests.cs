@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Kwid.EndToEnd.Upstreams;
 
 namespace Kwid.EndToEnd.Readers;
 
 /// <summary>Readers follow a service over everything that happens to it: each new entry rings once in each, whatever is restarted or killed.</summary>
-public sealed class AlarmTests : IAsyncLifetime
+public sealed partial class AlarmTests : IAsyncLifetime
 {
     private const string Path = "/rss";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -77,6 +78,36 @@ public sealed class AlarmTests : IAsyncLifetime
 
         _readers.AssertAllRangOnce();
     }
+
+    [Fact]
+    public async Task A_burst_rings_once_in_every_reader_what_is_critical_besides_also_over_a_kill()
+    {
+        _readers.ExpectHistory(Show(New(1)));
+        _kwid = await _folder.ServeAsync(_client, Cancel);
+        await Wait.UntilAsync(() => ShowsAsync(1), "the history is shown", Limit, Cancel);
+        await FollowAsync();
+
+        var taken = _upstream.NextBody;
+        Show([.. Enumerable.Range(2, 30).Select(New), New(90) with { Word = "kritisch" }]);
+        _readers.Expect(_items[90]);
+        await taken.WaitAsync(Limit, TimeProvider.System, Cancel);
+        await _kwid.KillAsync(Cancel);
+        await StartAgainAsync();
+        await FollowAsync(90);
+        _readers.Expect(DigestPattern().Match((await Raw.AskAsync(_client, _folder.Feed("05315000.atom"), Cancel)).Text).Value);
+
+        // A member's own change rings under its own name, a silent one does not.
+        _readers.Expect(Show(_items[5] with { Word = "hoch", Date = Later() }));
+        Show(_items[6] with { Text = "Still geändert.", Date = Later() });
+        await FollowAsync();
+        await Wait.UntilAsync(async () => (await Raw.AskAsync(_client, _folder.Feed("05315000.atom"), Cancel)).Text.Contains($"/{UpstreamItem.IdOf(5)}/r2<", StringComparison.Ordinal), "the change is shown", Limit, Cancel);
+        await _readers.PollAsync(Cancel);
+
+        _readers.AssertAllRangOnce();
+    }
+
+    [GeneratedRegex(@"kwid\.sammel\.wid\.[0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex DigestPattern();
 
     /// <summary>The first answers after a start must not harm readers either.</summary>
     private async Task StartAgainAsync()

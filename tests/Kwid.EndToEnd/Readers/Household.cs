@@ -18,6 +18,9 @@ internal sealed class Household(Uri atom, Uri rss, TimeProvider clock) : IDispos
     /// <summary>Each of these shall ring once more.</summary>
     public void Expect(params IEnumerable<UpstreamItem> items) => Count(_rung, items);
 
+    /// <summary>An entry of Kwid's own, such as a digest, shall ring once more.</summary>
+    public void Expect(string advisory) => _rung[advisory] = _rung.GetValueOrDefault(advisory) + 1;
+
     /// <summary>Every reader asks once.</summary>
     public async Task PollAsync(CancellationToken cancel)
     {

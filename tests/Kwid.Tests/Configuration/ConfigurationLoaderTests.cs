@@ -101,6 +101,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("\"polling\": { \"normal\": { \"interval\": 60 } }", Codes.WrongType)]
     [InlineData("\"polling\": { \"normal\": { \"interval\": \"24:00:00\" } }", Codes.NotATimeSpan)]
     [InlineData("\"polling\": { \"announceBacklog\": \"1000.00:00:00\" }", Codes.OutOfRange)]
+    [InlineData("\"polling\": { \"outageNotice\": \"00:00:30\" }", Codes.OutOfRange)]
     [InlineData("\"polling\": { \"maxBodyBytes\": 10 }", Codes.OutOfRange)]
     [InlineData("\"polling\": { \"maxBodyBytes\": 1e9 }", Codes.WrongType)]
     [InlineData("\"network\": { \"allow\": [\"10.0.0.0/33\"] }", Codes.NetworkAllow)]

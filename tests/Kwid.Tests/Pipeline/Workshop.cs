@@ -1,4 +1,5 @@
 using System.Text;
+using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
@@ -31,6 +32,10 @@ internal sealed class Workshop : IAsyncDisposable
 
     public Ingest Ingest { get; private set; } = null!;
 
+    public Holding Holding { get; private set; } = null!;
+
+    public Turns<SourceId> Turns { get; } = new();
+
     public SourceStates States { get; } = new();
 
     public ClockWatch Watch { get; }
@@ -51,9 +56,10 @@ internal sealed class Workshop : IAsyncDisposable
         known.Learn(contents.Advisories, contents.Keys);
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock);
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
-        shop.Ingest = new Ingest(shop.Store, new Ledger(shop.Store, known, id => shop.Sources.Find(source => source.Id == id), shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock);
+        shop.Ingest = new Ingest(shop.Store, new Ledger(shop.Store, known, id => shop.Sources.Find(source => source.Id == id), shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns);
+        shop.Holding = new Holding(shop.Store, shop.States, shop.Turns, shop.Clock);
         return shop;
     }
 

@@ -31,6 +31,9 @@ internal sealed class ControlClient : IOperations, IDisposable
     public Task<ExportAnswer> ExportAsync(ExportRequest request, CancellationToken cancel) => AskAsync<ExportRequest, ExportAnswer>("export", request, cancel);
 
     /// <inheritdoc/>
+    public Task<HeldAnswer> DecideHeldAsync(HeldRequest request, CancellationToken cancel) => AskAsync<HeldRequest, HeldAnswer>("held", request, cancel);
+
+    /// <inheritdoc/>
     public Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel) => AskAsync<AcceptRequest, AcceptAnswer>("accept", request, cancel);
 
     /// <inheritdoc/>

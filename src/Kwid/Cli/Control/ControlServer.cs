@@ -45,6 +45,7 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         var operations = new Operations(installation);
         web.MapPost("/poll", http => AnswerAsync<PollRequest, PollAnswer>(http, operations.PollAsync));
         web.MapPost("/export", http => AnswerAsync<ExportRequest, ExportAnswer>(http, operations.ExportAsync));
+        web.MapPost("/held", http => AnswerAsync<HeldRequest, HeldAnswer>(http, operations.DecideHeldAsync));
         web.MapPost("/accept", http => AnswerAsync<AcceptRequest, AcceptAnswer>(http, operations.AcceptAsync));
         return web;
     }

@@ -16,6 +16,10 @@ internal interface IOperations
     /// <exception cref="ExitException">The folder can't be written, or nothing is public.</exception>
     Task<ExportAnswer> ExportAsync(ExportRequest request, CancellationToken cancel);
 
+    /// <summary>Publishes a source's entries that wait for the operator, or puts them aside.</summary>
+    /// <exception cref="ExitException">No such source, or nothing of it waits.</exception>
+    Task<HeldAnswer> DecideHeldAsync(HeldRequest request, CancellationToken cancel);
+
     /// <summary>Lets through a refused configuration that would end many feeds.</summary>
     Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel);
 }
@@ -63,6 +67,17 @@ internal sealed record ExportRequest(string Folder);
 
 /// <summary>How many documents were written.</summary>
 internal sealed record ExportAnswer(int Documents);
+
+/// <summary>What becomes of the entries that wait.</summary>
+/// <param name="Source">The source's id.</param>
+/// <param name="Release">True: they are published; false: stored, never announced.</param>
+internal sealed record HeldRequest(string Source, bool Release);
+
+/// <summary>What became of them.</summary>
+/// <param name="Entries">How many there were.</param>
+/// <param name="Edition">Number of the edition that publishes them; null when none does, or not yet.</param>
+/// <param name="Fault">Why nothing could be published; null when nothing was in the way.</param>
+internal sealed record HeldAnswer(int Entries, int? Edition, string? Fault);
 
 /// <summary>Exactly what was refused last.</summary>
 internal sealed record AcceptRequest;

@@ -16,6 +16,7 @@ internal sealed class Operations(Installation installation) : IOperations
     public async Task<PollAnswer> PollAsync(PollRequest request, CancellationToken cancel)
     {
         var sources = request.Source is null ? installation.PolledSources.ToList() : [Find(request.Source)];
+        if (!request.DryRun) await installation.ReleaseDueAsync(cancel);
         // What an earlier process left pending is published first; before the opening it waits for this poll.
         if (!request.DryRun && installation.Shelf.HasOpened) await installation.PublishAsync(withPending: true, cancel);
         var polled = new PolledSource[sources.Count];
@@ -46,18 +47,32 @@ internal sealed class Operations(Installation installation) : IOperations
     }
 
     /// <inheritdoc/>
+    public async Task<HeldAnswer> DecideHeldAsync(HeldRequest request, CancellationToken cancel)
+    {
+        // A source that is disabled by now may have left something waiting.
+        var source = Known(request.Source);
+        var entries = await (request.Release ? installation.Holding.ReleaseAsync(source.Id, cancel) : installation.Holding.DiscardAsync(source.Id, cancel));
+        if (entries == 0) throw new ExitException(ExitCode.No, $"Nothing of source '{source.Id}' waits; what waits is shown with the sources on the status page.");
+        if (!request.Release) return new HeldAnswer(entries, null, null);
+        var edition = await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
+        return new HeldAnswer(entries, edition?.Number, installation.PublishingFault);
+    }
+
+    /// <inheritdoc/>
     public Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel) => Task.FromResult(installation.Keeper.Accept() is ReloadOutcome.Refused refused
         ? new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())])
         : new AcceptAnswer(true, []));
 
     private Source Find(string id)
     {
-        var source = installation.Configuration.Sources.FirstOrDefault(source => source.Id.ToString() == id)
-            ?? throw new ExitException(ExitCode.Usage, $"Source '{id}' is not in {installation.Configuration.File}; 'kwid poll --all --json' names all that are polled.");
+        var source = Known(id);
         if (!source.Enabled) throw new ExitException(ExitCode.Usage, $"Source '{id}' is disabled; set \"enabled\": true in {installation.Configuration.File} first.");
         if (!source.IsSupported) throw new ExitException(ExitCode.Usage, $"Source '{id}' is of kind {source.Kind}, which this version does not support yet.");
         return source;
     }
+
+    private Source Known(string id) => installation.Configuration.Sources.FirstOrDefault(source => source.Id.ToString() == id)
+        ?? throw new ExitException(ExitCode.Usage, $"Source '{id}' is not in {installation.Configuration.File}; 'kwid poll --all --json' names all that are polled.");
 
     private IEnumerable<FeedAddress> Addresses(string feed)
     {

@@ -23,6 +23,10 @@ internal sealed class PollingOptions : OptionsObject
     [Description("Greatest age of an entry that a source's first poll still announces, 00:00:00 to 366.00:00:00. Default: 7.00:00:00.")]
     public TimeSpan AnnounceBacklog { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a source of class must is out of reach before every feed tells it, 00:01:00 to 7.00:00:00. Default: 06:00:00.</summary>
+    [Description("How long a source of class must is out of reach before every feed tells it, 00:01:00 to 7.00:00:00. Default: 06:00:00.")]
+    public TimeSpan OutageNotice { get; init; } = TimeSpan.FromHours(6);
+
     /// <summary>Largest response read, in bytes after decompression, 65536 to 268435456. Default: 16777216 (16 MiB); a larger one fails the poll.</summary>
     [Description("Largest response read, in bytes after decompression, 65536 to 268435456. Default: 16777216 (16 MiB); a larger one fails the poll.")]
     public long MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
@@ -36,6 +40,8 @@ internal sealed class PollingOptions : OptionsObject
             examination.Mistake(this, "perHostPause", Codes.IntervalTooShort, "write 00:00:01 or more: other people's servers are asked");
         if (AnnounceBacklog > TimeSpan.FromDays(366))
             examination.Mistake(this, "announceBacklog", Codes.OutOfRange, "write 366.00:00:00 or less");
+        if (OutageNotice < TimeSpan.FromMinutes(1) || OutageNotice > TimeSpan.FromDays(7))
+            examination.Mistake(this, "outageNotice", Codes.OutOfRange, "write a time from 00:01:00 to 7.00:00:00");
         if (MaxBodyBytes is < 64 * 1024 or > 256 * 1024 * 1024)
             examination.Mistake(this, "maxBodyBytes", Codes.OutOfRange, "write a number of bytes from 65536 to 268435456");
     }

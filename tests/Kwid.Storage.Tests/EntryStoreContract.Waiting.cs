@@ -1,0 +1,96 @@
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.Storage.Tests;
+
+public abstract partial class EntryStoreContract
+{
+    private static readonly HeldBatch Held = new(Make.Instant("2026-03-01T09:00:00Z"), [Make.Revision("b").Key, Make.Revision("a").Key], "most of them repeat known titles");
+
+    [Fact]
+    public async Task What_waits_for_the_operator_is_stored_and_waits_for_no_edition()
+    {
+        await using var store = await ReopenedAfterAsync(store => store.CommitAsync(Waiting("b", "a"), Cancel));
+
+        Assert.Empty(await PendingAsync(store));
+        Assert.NotNull(await store.FindRevisionAsync(Make.Revision("a").Key, Cancel));
+        Assert.Equal(Held.Revisions, (await store.LoadAsync(Cancel)).Sources.Single().Held!.Revisions);
+    }
+
+    [Fact]
+    public async Task What_is_let_go_comes_in_the_order_given_behind_all_that_is_pending_together_with_the_state()
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Waiting("b", "a", "c"), Cancel);
+            await store.CommitAsync(Make.Batch(Make.Revision("m")), Cancel);
+            await store.RestageAsync(Held.Revisions, RevisionStage.Pending, Make.State(cursor: "after"), Cancel);
+            await store.CommitAsync(Make.Batch(Make.Revision("z")), Cancel);
+        });
+
+        Assert.Equal(["m/1", "b/1", "a/1", "z/1"], await PendingAsync(store));
+        Assert.Equal(("after", null), ((await store.LoadAsync(Cancel)).Sources.Single().Cursor, (await store.LoadAsync(Cancel)).Sources.Single().Held));
+    }
+
+    [Fact]
+    public async Task What_is_let_go_is_published_like_everything_pending()
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Waiting("b", "a"), Cancel);
+            await store.RestageAsync(Held.Revisions, RevisionStage.Pending, Make.State(), Cancel);
+            await store.PublishAsync(Make.Edition(1), [Make.Decided("a"), Make.Decided("b", 1, RevisionStage.Held)], Cancel);
+        });
+
+        Assert.Empty(await PendingAsync(store));
+    }
+
+    [Fact]
+    public async Task What_is_discarded_stays_stored_and_is_never_announced()
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Waiting("b", "a"), Cancel);
+            await store.RestageAsync(Held.Revisions, RevisionStage.Backlog, Make.State(), Cancel);
+        });
+
+        Assert.Empty(await PendingAsync(store));
+        Assert.NotNull(await store.FindRevisionAsync(Make.Revision("a").Key, Cancel));
+        await Assert.ThrowsAsync<StoreException>(() => store.RestageAsync(Held.Revisions, RevisionStage.Pending, Make.State(), Cancel));
+    }
+
+    [Theory]
+    [InlineData(RevisionStage.Pending)]
+    [InlineData(RevisionStage.Published)]
+    [InlineData(RevisionStage.Held)]
+    [InlineData(RevisionStage.Backlog)]
+    [InlineData(null)]
+    public async Task What_does_not_wait_is_refused_and_nothing_of_its_batch_moves(RevisionStage? stage)
+    {
+        await using var store = await OpenAsync(Folder);
+        await store.CommitAsync(Waiting("b"), Cancel);
+        if (stage is { } other) await store.CommitAsync(Make.Batch(other, null, Make.Revision("a")), Cancel);
+        var before = await PendingAsync(store);
+
+        var refusal = await Assert.ThrowsAsync<StoreException>(() => store.RestageAsync(Held.Revisions, RevisionStage.Pending, Make.State(cursor: "after"), Cancel));
+
+        Assert.Contains("revision 1 of a does not wait", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await PendingAsync(store));
+        Assert.NotNull((await store.LoadAsync(Cancel)).Sources.Single().Held);
+        await store.RestageAsync([Make.Revision("b").Key], RevisionStage.Pending, Make.State(), Cancel);
+    }
+
+    [Fact]
+    public async Task A_revision_named_twice_is_refused()
+    {
+        await using var store = await OpenAsync(Folder);
+        await store.CommitAsync(Waiting("a"), Cancel);
+
+        await Assert.ThrowsAsync<StoreException>(() => store.RestageAsync([Make.Revision("a").Key, Make.Revision("a").Key], RevisionStage.Pending, Make.State(), Cancel));
+
+        Assert.Empty(await PendingAsync(store));
+    }
+
+    private static IngestBatch Waiting(params string[] advisories) =>
+        Make.Batch(RevisionStage.Waiting, Make.State() with { Held = Held }, [.. advisories.Select(advisory => Make.Revision(advisory))]);
+}

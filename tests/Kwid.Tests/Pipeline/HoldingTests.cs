@@ -1,0 +1,162 @@
+using Kwid.Core.Matching;
+using Kwid.Core.Model;
+using Kwid.Core.Pipeline;
+using Kwid.Core.Storage;
+
+namespace Kwid.Tests.Pipeline;
+
+/// <summary>What waits for the operator goes when it is told to, or after six hours; nothing is lost by waiting.</summary>
+public class HoldingTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_waits_is_in_no_feed_and_what_is_released_goes_out_by_the_ordinary_rules()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 25);
+        await shop.PublishAsync();
+        Assert.DoesNotContain("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
+
+        var released = await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel);
+        await shop.PublishAsync();
+
+        Assert.Equal(25, released);
+        Assert.Contains("BSI CERT-Bund WID: 25 Hinweise", shop.Feed(), StringComparison.Ordinal);
+        Assert.Contains("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
+        Assert.Null(shop.States.Of(shop.Sources[0]).Held);
+        Assert.Equal(0, await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel));
+    }
+
+    [Fact]
+    public async Task What_is_discarded_is_stored_and_never_announced_also_when_it_is_touched_up_later()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 3);
+
+        Assert.Equal(3, await shop.Holding.DiscardAsync(shop.Sources[0].Id, Cancel));
+        await shop.PublishAsync();
+
+        Assert.DoesNotContain("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
+        Assert.NotNull(await shop.Store.FindRevisionAsync(KeyOf(2), Cancel));
+        Assert.Empty(await shop.Store.ReadPendingAsync(Cancel));
+        await shop.AbandonAsync();
+        await using var restarted = await Workshop.OpenAsync(before: shop);
+        var report = await restarted.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1), (2, "mittel", 9)));
+        Assert.Equal(1, report.Revised);
+        Assert.DoesNotContain("Libfoo 2:", restarted.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_six_hours_a_batch_is_released_by_itself_and_not_before_also_after_a_restart()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 3);
+        await shop.AbandonAsync();
+        await using var restarted = await Workshop.OpenAsync(before: shop);
+
+        restarted.Clock.Advance(TimeSpan.FromHours(6) - TimeSpan.FromSeconds(1));
+        Assert.Empty(await restarted.Holding.ReleaseDueAsync(Cancel));
+        restarted.Clock.Advance(TimeSpan.FromSeconds(1));
+        var released = await restarted.Holding.ReleaseDueAsync(Cancel);
+        await restarted.PublishAsync();
+
+        Assert.Equal([new ReleasedBatch(restarted.Sources[0].Id, 3, null)], released);
+        Assert.Contains("Libfoo 3:", restarted.Feed(), StringComparison.Ordinal);
+        Assert.Empty(await restarted.Holding.ReleaseDueAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_batch_that_cannot_go_is_told_and_leaves_the_others_alone()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 3);
+        shop.Sources.Add(Make.Source("andere", "https://other.example/feed"));
+        shop.States.Learn([shop.States.Of(shop.Sources[1]) with { Held = new HeldBatch(shop.Clock.GetUtcNow(), [KeyOf(1)], "made up") }]);
+        shop.Clock.Advance(Holding.Longest);
+
+        var released = (await shop.Holding.ReleaseDueAsync(Cancel)).OrderBy(batch => batch.Source.ToString(), StringComparer.Ordinal).ToList();
+
+        Assert.Equal([("andere", 0), ("bsi-wid", 3)], released.Select(batch => (batch.Source.ToString(), batch.Advisories)));
+        Assert.Contains("does not wait", released[0].Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_advisory_that_was_revised_while_it_waited_the_newest_revision_is_shown_once()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 1);
+        var revised = (await shop.Store.FindRevisionAsync(KeyOf(2), Cancel))!;
+        revised = revised with { Key = KeyOf(2, 2), Entry = revised.Entry with { Severity = Severity.Critical, Title = "Libfoo 2: jetzt schlimmer" } };
+        await CommitAsync(shop, [revised], [KeyOf(2), KeyOf(2, 2)]);
+
+        Assert.Equal(1, await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel));
+        await shop.PublishAsync();
+
+        Assert.Contains("[KRITISCH] Libfoo 2: jetzt schlimmer", shop.Feed(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Libfoo 2: Schwachstelle", shop.Feed(), StringComparison.Ordinal);
+        Assert.Single(shop.Feed().Split("WID-SEC-2026-0002/r2</id>").SkipLast(1));
+    }
+
+    [Fact]
+    public async Task A_release_waits_for_the_sources_poll_that_runs()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 3);
+        var poll = await shop.Turns.TakeAsync(shop.Sources[0].Id, Cancel);
+
+        var release = shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel);
+        Assert.False(release.IsCompleted);
+        poll.Dispose();
+
+        Assert.Equal(3, await release);
+    }
+
+    [Fact]
+    public async Task A_poll_after_a_release_does_not_bring_the_batch_back()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 3);
+        await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel);
+
+        await shop.TellAsync(null);
+
+        Assert.Null((await shop.Store.LoadAsync(Cancel)).Sources.Single().Held);
+    }
+
+    private static async Task<Workshop> OpenedAsync()
+    {
+        var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        return shop;
+    }
+
+    /// <summary>Commits new advisories as a batch that waits, as the ingest does.</summary>
+    private static Task WaitAsync(Workshop shop, int first, int count)
+    {
+        var keys = Enumerable.Range(first, count).Select(number => KeyOf(number)).ToList();
+        return CommitAsync(shop, [.. keys.Select(Waiting)], keys);
+    }
+
+    private static async Task CommitAsync(Workshop shop, IReadOnlyList<Revision> revisions, IReadOnlyList<RevisionKey> held)
+    {
+        var state = shop.States.Of(shop.Sources[0]) with { Held = new HeldBatch(shop.Clock.GetUtcNow(), held, "most of them repeat known titles") };
+        await shop.Store.CommitAsync(
+            new IngestBatch(
+                [.. revisions.Select(revision => new StagedRevision(revision, RevisionStage.Waiting))],
+                [.. revisions.Select(revision => new Advisory(revision.Key.Advisory, shop.Sources[0].Id, revision.Key.Number, Fingerprint.Of(revision.Entry)))],
+                [.. revisions.Select(revision => KeyValuePair.Create("n:" + revision.Key.Advisory, revision.Key.Advisory))],
+                state),
+            Cancel);
+        shop.States.Learn([state]);
+    }
+
+    private static Revision Waiting(RevisionKey key)
+    {
+        var number = int.Parse(key.Advisory.ToString()[^4..], System.Globalization.CultureInfo.InvariantCulture);
+        var entry = Make.Entry($"https://wid.cert-bund.de/portal/wid/securityadvisory?name={key.Advisory}", $"Libfoo {number}: Schwachstelle", key.Advisory.ToString(), severity: Severity.Medium);
+        return new Revision(key, Make.Instant("2026-03-10T12:00:00Z"), entry, []) { Origin = Origin.Of(Make.Source()) };
+    }
+
+    private static RevisionKey KeyOf(int advisory, int number = 1) => new(new AdvisoryId($"WID-SEC-2026-{advisory:D4}"), number);
+}
