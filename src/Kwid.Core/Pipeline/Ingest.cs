@@ -14,6 +14,9 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 {
     private readonly Turns<SourceId> _turns = new();
 
+    /// <summary>Where bodies are kept for replays; null keeps none.</summary>
+    public RawArchive? Archive { get; init; }
+
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
     public Task<PollReport> RunAsync(Source source, PollingPolicy policy, CancellationToken cancel) => RunAsync(source, policy, dryRun: false, cancel);
@@ -44,6 +47,9 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         return poll.Report();
     }
 
+    /// <summary>Waits until no poll of the source runs; none begins before the result is disposed.</summary>
+    public Task<IDisposable> TakeTurnAsync(SourceId source, CancellationToken cancel) => _turns.TakeAsync(source, cancel);
+
     private async Task TakeInAsync(Poll poll, FetchOutcome.Fetched fetched, string? cursor, CancellationToken cancel)
     {
         try
@@ -55,11 +61,18 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             var (entries, rejected) = Normalise(poll.Source, document, Disclosable(poll.Source, fetched.Document).Address);
             var (added, revised) = await ledger.CommitAsync(poll.Source, entries, added => poll.StateAfter(fetched, cursor, added), StageOf(poll), dryRun: poll.IsDryRun, cancel);
             poll.Read(fetched, cursor, document, entries.Count, rejected, added, revised);
+            Keep(poll, fetched.Document, entries);
         }
         catch (FeedFormatException unreadable)
         {
             poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"));
+            Keep(poll, fetched.Document, null);
         }
+    }
+
+    private void Keep(Poll poll, FetchedDocument document, List<Entry>? entries)
+    {
+        if (!poll.IsDryRun) Archive?.Keep(poll.Source, Disclosable(poll.Source, document), entries);
     }
 
     /// <summary>Relative links are resolved against a document's address: of a secret one only the host may show in them.</summary>

@@ -25,6 +25,7 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(keeper.Current);
         _fetcher = new CurrentFetcher(keeper.Current, clock);
         Shelf = new Shelf(Path.Combine(_data, "shelf"), _audience.Builder, clock);
+        Raw = new RawArchive(Path.Combine(_data, "raw"), clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
     }
 
@@ -37,6 +38,12 @@ internal sealed class Installation : IAsyncDisposable
     public Shelf Shelf { get; }
 
     public SourceStates States { get; } = new();
+
+    /// <summary>The last changed bodies of the sources.</summary>
+    public RawArchive Raw { get; }
+
+    /// <summary>Reads them again.</summary>
+    public Replay Replay => new(Open.Ledger, Open.Ingest, States, Raw, () => Shelf.HasOpened, Clock);
 
     /// <summary>The data folder, absolute.</summary>
     public string Data => _data;
@@ -61,9 +68,10 @@ internal sealed class Installation : IAsyncDisposable
             States.Learn(contents.Sources);
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock);
+            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock) { Archive = Raw };
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
+            Raw.Clean();
             _working = new Working(store, ledger, ingest, publish);
         }
         catch

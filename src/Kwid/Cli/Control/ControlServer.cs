@@ -46,6 +46,7 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         web.MapPost("/poll", http => AnswerAsync<PollRequest, PollAnswer>(http, operations.PollAsync));
         web.MapPost("/export", http => AnswerAsync<ExportRequest, ExportAnswer>(http, operations.ExportAsync));
         web.MapPost("/accept", http => AnswerAsync<AcceptRequest, AcceptAnswer>(http, operations.AcceptAsync));
+        web.MapPost("/replay", http => AnswerAsync<ReplayRequest, ReplayAnswer>(http, operations.ReplayAsync));
         return web;
     }
 

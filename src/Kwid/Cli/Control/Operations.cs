@@ -49,6 +49,9 @@ internal sealed class Operations(Installation installation) : IOperations
         ? new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())])
         : new AcceptAnswer(true, []));
 
+    /// <inheritdoc/>
+    public Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel) => ReplayOperation.RunAsync(installation, request, cancel);
+
     private Source Find(string id)
     {
         var source = installation.Configuration.Sources.FirstOrDefault(source => source.Id.ToString() == id)
