@@ -17,6 +17,9 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     /// <summary>Where bodies are kept for replays; null keeps none.</summary>
     public RawArchive? Archive { get; init; }
 
+    /// <summary>Writes the states of polls that committed nothing, a few seconds late; null: at once.</summary>
+    public StateWriter? Writer { get; init; }
+
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
     public Task<PollReport> RunAsync(Source source, PollingPolicy policy, CancellationToken cancel) => RunAsync(source, policy, dryRun: false, cancel);
@@ -41,10 +44,13 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         }
 
         var state = poll.Finish();
-        if (dryRun) return poll.Report();
-        await store.SaveSourcesAsync([state], cancel);
+        var report = poll.Report();
+        if (dryRun) return report;
+        var writer = report.Outcome is PollOutcome.Read ? null : Writer;
+        if (writer is null) await store.SaveSourcesAsync([state], cancel);
         states.Learn([state]);
-        return poll.Report();
+        writer?.Add(source.Id);
+        return report;
     }
 
     /// <summary>Waits until no poll of the source runs; none begins before the result is disposed.</summary>

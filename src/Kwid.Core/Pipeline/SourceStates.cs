@@ -16,6 +16,9 @@ public sealed class SourceStates
         foreach (var state in states) _states[state.Source] = state;
     }
 
+    /// <summary>What is remembered under an id; null when it was never polled.</summary>
+    public SourceState? Find(SourceId source) => _states.GetValueOrDefault(source);
+
     /// <summary>
     /// The source's state. A source that was never polled, or whose address, label or selectors changed, begins anew: without validators, as a first poll. A renamed
     /// source goes on with the state of its former id.

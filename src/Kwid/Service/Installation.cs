@@ -68,11 +68,12 @@ internal sealed class Installation : IAsyncDisposable
             States.Learn(contents.Sources);
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock) { Archive = Raw };
+            var writer = new StateWriter(store, States, Clock);
+            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock) { Archive = Raw, Writer = writer };
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
-            _working = new Working(store, ledger, ingest, publish);
+            _working = new Working(store, ledger, ingest, publish, writer);
         }
         catch
         {
@@ -90,6 +91,10 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Polls one source now; a dry run commits and remembers nothing.</summary>
     public Task<PollReport> PollAsync(Source source, bool dryRun, CancellationToken cancel) => Open.Ingest.RunAsync(source, Configuration.Polling, dryRun, cancel);
 
+    /// <summary>Writes what polls left behind and is not written yet.</summary>
+    /// <exception cref="StoreException">It can't be written.</exception>
+    public Task FlushAsync(CancellationToken cancel) => Open.Writer.FlushAsync(cancel);
+
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>
     /// <param name="cancel">Stops before the edition is written.</param>
@@ -104,6 +109,7 @@ internal sealed class Installation : IAsyncDisposable
         if (_working is not { } working) return;
         working.Publish.Dispose();
         working.Ledger.Dispose();
+        await working.Writer.DisposeAsync();
         await working.Store.DisposeAsync();
     }
 
@@ -117,5 +123,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Publish Publish);
+    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Publish Publish, StateWriter Writer);
 }

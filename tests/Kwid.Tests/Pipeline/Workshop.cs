@@ -34,6 +34,8 @@ internal sealed class Workshop : IAsyncDisposable
 
     public RawArchive Archive { get; private set; } = null!;
 
+    public StateWriter Writer { get; private set; } = null!;
+
     public Replay Replay { get; private set; } = null!;
 
     public SourceStates States { get; } = new();
@@ -59,8 +61,9 @@ internal sealed class Workshop : IAsyncDisposable
         shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = new Ledger(shop.Store, known, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
+        shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
-        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock) { Archive = shop.Archive };
+        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock) { Archive = shop.Archive, Writer = shop.Writer };
         shop.Replay = new Replay(ledger, shop.Ingest, shop.States, shop.Archive, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
     }

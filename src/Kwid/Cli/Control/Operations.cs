@@ -23,6 +23,7 @@ internal sealed class Operations(Installation installation) : IOperations
             Enumerable.Range(0, sources.Count),
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel },
             async (i, cancel) => polled[i] = Answer(await installation.PollAsync(sources[i], cancel)));
+        await installation.FlushAsync(cancel);
         var edition = await installation.PublishAsync(withPending: true, cancel);
         return new PollAnswer(polled, edition?.Number, installation.PublishingFault);
     }
