@@ -15,12 +15,18 @@ namespace Kwid.Service;
 internal sealed class Installation : IAsyncDisposable
 {
     private readonly CurrentFetcher _fetcher;
+    private readonly IFetcher? _network;
     private readonly string _data;
     private Audience _audience;
     private Working? _working;
 
-    public Installation(ConfigurationKeeper keeper, string data, ProgramClock clock)
+    /// <param name="keeper">The configuration.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="clock">The program's.</param>
+    /// <param name="network">Another network than the real one, for benchmarks; null: the real one.</param>
+    public Installation(ConfigurationKeeper keeper, string data, ProgramClock clock, IFetcher? network = null)
     {
+        _network = network;
         (Keeper, _data, Clock) = (keeper, Path.GetFullPath(data), clock);
         _audience = AudienceOf(keeper.Current);
         _fetcher = new CurrentFetcher(keeper.Current, clock);
@@ -69,7 +75,7 @@ internal sealed class Installation : IAsyncDisposable
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock) { Archive = Raw, Writer = writer };
+            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock) { Archive = Raw, Writer = writer };
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
