@@ -26,11 +26,17 @@ internal sealed class Advisories(ILiteDatabase database)
     /// <summary>Number of the advisory's last revision; 0 when it is not stored.</summary>
     public int LastRevision(AdvisoryId id) => _documents.FindById(id.ToString()) is { } document ? document["n"].AsInt32 : 0;
 
-    public void Put(IEnumerable<Advisory> advisories) => _documents.Upsert(advisories.Select(advisory => new BsonDocument
+    /// <summary>Writes those that are not yet stored.</summary>
+    public void Add(IEnumerable<Advisory> advisories) => _documents.Insert(advisories.Select(Document));
+
+    /// <summary>Writes those that are stored already.</summary>
+    public void Change(IEnumerable<Advisory> advisories) => _documents.Update(advisories.Select(Document));
+
+    private static BsonDocument Document(Advisory advisory) => new()
     {
         ["_id"] = advisory.Id.ToString(),
         ["s"] = advisory.Source.ToString(),
         ["n"] = advisory.LastRevision,
         ["f"] = advisory.Fingerprint,
-    }));
+    };
 }

@@ -11,10 +11,11 @@ internal static class Commits
     /// <exception cref="StoreException">A revision's number is not the next of its advisory.</exception>
     public static void Write(Collections collections, IngestBatch batch)
     {
-        EnsureNext(collections.Advisories, batch);
+        var known = EnsureNext(collections.Advisories, batch);
         collections.Revisions.Add(batch.Revisions.Select(staged => staged.Revision));
         collections.Stages.Begin(batch.Revisions.Select(staged => (Revisions.Key(staged.Revision.Key), staged.Stage)));
-        collections.Advisories.Put(batch.Advisories);
+        collections.Advisories.Add(batch.Advisories.Where(advisory => !known.Contains(advisory.Id)));
+        collections.Advisories.Change(batch.Advisories.Where(advisory => known.Contains(advisory.Id)));
         collections.Keys.Put(batch.Keys);
         if (batch.State is { } state) collections.Sources.Put(state);
     }
@@ -53,9 +54,11 @@ internal static class Commits
     }
 
     /// <summary>The batch fits what is stored: each revision is the next of its advisory, and the advisories say so.</summary>
-    private static void EnsureNext(Advisories stored, IngestBatch batch)
+    /// <returns>Those of its advisories that are stored.</returns>
+    private static HashSet<AdvisoryId> EnsureNext(Advisories stored, IngestBatch batch)
     {
         var last = batch.Advisories.ToDictionary(advisory => advisory.Id, advisory => stored.LastRevision(advisory.Id));
+        var known = last.Where(one => one.Value > 0).Select(one => one.Key).ToHashSet();
         foreach (var (revision, _) in batch.Revisions)
         {
             var (advisory, number) = revision.Key;
@@ -69,6 +72,8 @@ internal static class Commits
             var number = last[advisory.Id];
             if (advisory.LastRevision != number) throw Refused($"advisory {advisory.Id} with last revision {advisory.LastRevision}", $"its last revision is {number}");
         }
+
+        return known;
     }
 
     private static StoreException Refused(string what, string why) => new(string.Create(CultureInfo.InvariantCulture,

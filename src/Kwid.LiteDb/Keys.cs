@@ -36,12 +36,16 @@ internal sealed class Keys(ILiteDatabase database)
     /// <summary>Writes those that are not yet there with the same meaning: polls tell the same keys over and over.</summary>
     public void Put(IEnumerable<KeyValuePair<string, AdvisoryId>> keys)
     {
+        var (unknown, other) = (new Dictionary<string, BsonDocument>(StringComparer.Ordinal), new List<BsonDocument>());
         foreach (var (key, advisory) in keys)
         {
             var document = Document(key, advisory);
-            if (_documents.FindById(document["_id"]) is { } stored && stored["a"] == document["a"]) continue;
-            _documents.Upsert(document);
+            if (_documents.FindById(document["_id"]) is not { } stored) unknown[document["_id"].AsString] = document;
+            else if (stored["a"] != document["a"]) other.Add(document);
         }
+
+        if (unknown.Count > 0) _documents.Insert(unknown.Values);
+        if (other.Count > 0) _documents.Update(other);
     }
 
     private static BsonDocument Document(string key, AdvisoryId advisory)

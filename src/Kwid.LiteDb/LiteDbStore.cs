@@ -49,10 +49,10 @@ public sealed class LiteDbStore : IEntryStore
         cancel);
 
     /// <inheritdoc/>
-    public Task CommitAsync(IngestBatch batch, CancellationToken cancel) => WriteAsync(collections => Commits.Write(collections, batch), cancel);
+    public Task CommitAsync(IngestBatch batch, CancellationToken cancel) => _thread.WriteAsync(collections => Commits.Write(collections, batch), cancel);
 
     /// <inheritdoc/>
-    public Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel) => WriteAsync(
+    public Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel) => _thread.WriteAsync(
         collections =>
         {
             foreach (var state in states) collections.Sources.Put(state);

@@ -21,11 +21,14 @@ internal sealed class Stages(ILiteDatabase database)
     public void Begin(IEnumerable<(string Revision, RevisionStage Stage)> revisions)
     {
         var sequence = _pending.Query().OrderByDescending("_id").Limit(1).ToArray() is [var last] ? last["_id"].AsInt64 : 0;
+        var pending = new List<BsonDocument>();
         foreach (var (revision, stage) in revisions)
         {
-            if (stage == RevisionStage.Pending) _pending.Insert(new BsonDocument { ["_id"] = ++sequence, ["r"] = revision });
+            if (stage == RevisionStage.Pending) pending.Add(new BsonDocument { ["_id"] = ++sequence, ["r"] = revision });
             else Park(revision, stage);
         }
+
+        if (pending.Count > 0) _pending.Insert(pending);
     }
 
     /// <summary>Takes a pending revision to its next stage.</summary>

@@ -8,7 +8,7 @@ internal interface IStoreJob
 }
 
 /// <summary>Work with a result.</summary>
-internal sealed class StoreJob<T> : IStoreJob
+internal class StoreJob<T> : IStoreJob
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<StoreFile, T> _work;
@@ -28,8 +28,23 @@ internal sealed class StoreJob<T> : IStoreJob
 
     public void Run(Func<StoreFile> open)
     {
-        if (Interlocked.Exchange(ref _taken, 1) != 0) return;
+        if (TryBegin()) RunBegun(open);
+    }
+
+    /// <summary>Takes it out of everybody else's hands; false when it was cancelled.</summary>
+    protected bool TryBegin()
+    {
+        if (Interlocked.Exchange(ref _taken, 1) != 0) return false;
         _cancelled.Unregister();
+        return true;
+    }
+
+    /// <summary>Tells the caller that it was done.</summary>
+    protected void End(T result) => _done.SetResult(result);
+
+    /// <summary>Does it, once it has begun.</summary>
+    protected void RunBegun(Func<StoreFile> open)
+    {
         try
         {
             _done.SetResult(_work(open()));

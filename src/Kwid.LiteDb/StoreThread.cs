@@ -28,15 +28,16 @@ internal sealed class StoreThread : IAsyncDisposable
     public Task<T> RunAsync<T>(Func<StoreFile, T> work, CancellationToken cancel)
     {
         var job = new StoreJob<T>(work, _path, cancel);
-        try
-        {
-            _jobs.Add(job, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ObjectDisposedException(nameof(LiteDbStore), $"Store '{_path}' is closed.");
-        }
+        Queue(job);
+        return job.Done;
+    }
 
+    /// <summary>Queues a small write, which may share its transaction with others that wait.</summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public Task WriteAsync(Action<Collections> work, CancellationToken cancel)
+    {
+        var job = new StoreWrite(work, _path, cancel);
+        Queue(job);
         return job.Done;
     }
 
@@ -53,11 +54,25 @@ internal sealed class StoreThread : IAsyncDisposable
         await _ended.Task;
     }
 
+    private void Queue(IStoreJob job)
+    {
+        try
+        {
+            _jobs.Add(job, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(LiteDbStore), $"Store '{_path}' is closed.");
+        }
+    }
+
     private void Run()
     {
         foreach (var job in _jobs.GetConsumingEnumerable())
         {
-            job.Run(Opened);
+            var next = job;
+            while (next is StoreWrite write) next = RunTogether(write);
+            next?.Run(Opened);
             if (_file is { IsBroken: true }) Close();
         }
 
@@ -65,8 +80,25 @@ internal sealed class StoreThread : IAsyncDisposable
         _ended.SetResult();
     }
 
+    /// <summary>Runs a write with those that wait right behind it.</summary>
+    /// <returns>What was found behind them; null when nothing was.</returns>
+    private IStoreJob? RunTogether(StoreWrite first)
+    {
+        var writes = new List<StoreWrite> { first };
+        IStoreJob? behind = null;
+        while (behind is null && writes.Count < StoreWrite.MostTogether && _jobs.TryTake(out var job))
+        {
+            if (job is StoreWrite write) writes.Add(write);
+            else behind = job;
+        }
+
+        StoreWrite.RunTogether(writes, Opened);
+        return behind;
+    }
+
     private StoreFile Opened()
     {
+        if (_file is { IsBroken: true }) Close();
         if (_file is not null) return _file;
 
         // A store that was there a moment ago is never begun anew: its disk may have been unmounted.

@@ -12,7 +12,13 @@ switch (args)
     case ["normalise", ..]:
         NormaliseBenchmark.Run(args.ElementAtOrDefault(1));
         return 0;
+    case ["poll", var server, var count]:
+        await PollBenchmark.RunAsync(new Uri(server), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
+        return 0;
+    case ["schedule", ..]:
+        await ScheduleBenchmark.RunAsync(CancellationToken.None);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], normalise [FOLDER]. See README.md in this folder.");
+        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], normalise [FOLDER], poll SERVER COUNT (poll.sh), schedule. See README.md in this folder.");
         return 2;
 }

@@ -21,6 +21,32 @@ public abstract partial class EntryStoreContract
     }
 
     [Fact]
+    public async Task Of_writes_that_wait_together_each_caller_is_told_what_became_of_his()
+    {
+        await using var store = await OpenAsync(Folder);
+
+        // What is refused must not take its neighbours with it, nor be let through by them; what one writes the next one builds on.
+        var (writes, number) = (new List<Task>(), 0);
+        for (var i = 0; i < 30; i++)
+        {
+            writes.Add((i % 10) switch
+            {
+                3 => store.CommitAsync(Make.Batch(Make.Revision($"refused{i}", 2)), Cancel),
+                4 => store.SaveSourcesAsync([Make.State($"s{i}", "saved")], Cancel),
+                _ => store.CommitAsync(Make.Batch(RevisionStage.Pending, Make.State($"s{i}"), Make.Revision("shared", ++number)), Cancel),
+            });
+        }
+
+        await Task.WhenAll(writes.Select(write => write.ContinueWith(_ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default)));
+
+        Assert.Equal([3, 13, 23], Enumerable.Range(0, 30).Where(i => writes[i].IsFaulted));
+        var contents = await store.LoadAsync(Cancel);
+        Assert.Equal(24, Assert.Single(contents.Advisories).LastRevision);
+        Assert.Equal(27, contents.Sources.Count);
+        Assert.Equal(24, (await store.ReadPendingAsync(Cancel)).Count);
+    }
+
+    [Fact]
     public async Task A_cancelled_call_writes_nothing()
     {
         await using var store = await OpenAsync(Folder);

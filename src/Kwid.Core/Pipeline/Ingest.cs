@@ -19,6 +19,12 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     private readonly Turns<SourceId> _turns = turns ?? new();
     private readonly Line _line = new(line ?? new OwnLine(time), store, states);
 
+    /// <summary>Where bodies are kept for replays; null keeps none.</summary>
+    public RawArchive? Archive { get; init; }
+
+    /// <summary>Writes the states of polls that committed nothing, a few seconds late; null: at once.</summary>
+    public StateWriter? Writer { get; init; }
+
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
     public Task<PollReport> RunAsync(Source source, PollingPolicy policy, CancellationToken cancel) => RunAsync(source, policy, dryRun: false, cancel);
@@ -45,11 +51,17 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         if (poll.Failure is null) await BackFillAsync(poll, cancel);
         var news = await _line.NoteAsync(poll, cancel);
         var state = poll.Finish();
-        if (dryRun) return poll.Report();
-        await store.SaveSourcesAsync([state], cancel);
+        var report = poll.Report();
+        if (dryRun) return report;
+        var writer = report.Outcome is PollOutcome.Read ? null : Writer;
+        if (writer is null) await store.SaveSourcesAsync([state], cancel);
         states.Learn([state]);
-        return poll.Report() with { Sweep = news.CameBack };
+        writer?.Add(source.Id);
+        return report with { Sweep = news.CameBack };
     }
+
+    /// <summary>Waits until no poll of the source runs; none begins before the result is disposed.</summary>
+    public Task<IDisposable> TakeTurnAsync(SourceId source, CancellationToken cancel) => _turns.TakeAsync(source, cancel);
 
     private async Task TakeInAsync(Poll poll, FetchOutcome.Fetched fetched, string? cursor, CancellationToken cancel)
     {
@@ -60,11 +72,18 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             var staging = new Staging(poll.State, announceFrom, mayHold: !poll.IsFirst && !poll.Source.Url.IsFile);
             var taken = await ledger.CommitAsync(poll.Source, step.Entries, staging, (taken, isAll) => poll.StateAfter(step, staging, taken, isAll), poll.IsDryRun, cancel);
             poll.Read(step, staging, taken);
+            Keep(poll, fetched.Document, step.Entries);
         }
         catch (FeedFormatException unreadable)
         {
             poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"), isFeed: false);
+            Keep(poll, fetched.Document, null);
         }
+    }
+
+    private void Keep(Poll poll, FetchedDocument document, IReadOnlyList<Entry>? entries)
+    {
+        if (!poll.IsDryRun) Archive?.Keep(poll.Source, Disclosable(poll.Source, document), entries);
     }
 
     /// <summary>Closes a gap: reads the source's archive backwards until it reaches what is known. A document that can't be read now is asked again at the next poll.</summary>

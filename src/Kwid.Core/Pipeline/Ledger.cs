@@ -65,6 +65,31 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
         }
     }
 
+    /// <summary>What a commit of these entries would decide, and against which revision; nothing is committed.</summary>
+    /// <param name="source">Whose words they are.</param>
+    /// <param name="items">Normalised, with their keys.</param>
+    /// <param name="cancel">Stops between entries.</param>
+    public async Task<IReadOnlyList<Comparison>> CompareAsync(Source source, IReadOnlyList<IdentifiedEntry> items, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            var comparisons = new List<Comparison>(items.Count);
+            foreach (var item in items)
+            {
+                var (whole, decision) = await DecideAsync(source, item, cancel);
+                var own = known.Find(item.Keys) is { } advisory && MayTell(source, advisory) ? advisory : null;
+                comparisons.Add(new Comparison(whole.Entry, decision, own is null ? null : await store.FindRevisionAsync(new RevisionKey(own.Id, own.LastRevision), cancel)));
+            }
+
+            return comparisons;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

@@ -67,7 +67,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     /// <summary>The state to be stored in one transaction with a document's entries, or with some of them: then nothing of it but what waits.</summary>
     public SourceState StateAfter(ReadStep step, Staging staging, Taken taken, bool isAll)
     {
-        var state = taken.Waiting.Count == 0 ? State : State with { Held = Hold(staging, taken) };
+        var state = State with { Held = staging.HeldAfter(taken, _started) };
         if (!isAll) return state;
         // Files of a folder are not one document that changes: each is what it is.
         var history = source.Url.IsFile ? State.History : DocumentCheck.Append(State.History, step.Facts, DocumentCheck.Judge(step.Facts, State.History, _started));
@@ -166,10 +166,6 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
             LastStatus = failure.Status,
         };
     }
-
-    private HeldBatch Hold(Staging staging, Taken taken) => _before.Held is { } held
-        ? held with { Revisions = [.. held.Revisions.Concat(taken.Waiting)] }
-        : new HeldBatch(_started, taken.Waiting, staging.Reason ?? "");
 
     private void Count(ReadStep step, Taken taken)
     {

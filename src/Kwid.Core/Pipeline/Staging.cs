@@ -17,9 +17,7 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     private readonly DocumentWindow _window = new(state.History.Window);
     private readonly HashSet<AdvisoryId> _waiting = [.. state.Held?.Revisions.Select(key => key.Advisory) ?? []];
     private bool _holds;
-
-    /// <summary>Why the batch waits; null when it does not.</summary>
-    public string? Reason { get; private set; }
+    private string? _reason;
 
     /// <summary>Looks at all entries of the document that nobody knows, before the first of them is decided.</summary>
     public void Begin(IReadOnlyList<Entry> unknown)
@@ -27,7 +25,7 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
         var repeated = unknown.Count(_window.Repeats);
         _holds = mayHold && unknown.Count > Math.Max(LeastBurst, UsualTimes * state.History.UsualNew) && repeated * 2 > unknown.Count;
         if (_holds)
-            Reason = $"{repeated} of {unknown.Count} new entries repeat titles or links that are known: the source may have changed its guids. They wait for 'kwid release {state.Source}' (they are news) or 'kwid discard {state.Source}' (they are not), and go out by themselves after six hours.";
+            _reason = $"{repeated} of {unknown.Count} new entries repeat titles or links that are known: the source may have changed its guids. They wait for 'kwid release {state.Source}' (they are news) or 'kwid discard {state.Source}' (they are not), and go out by themselves after six hours.";
     }
 
     /// <summary>Of an advisory that was unknown.</summary>
@@ -40,4 +38,13 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
 
     /// <summary>Of an advisory that says something else: it joins what waits of it, or the older text would be shown last.</summary>
     public RevisionStage StageOfRevised(AdvisoryId advisory) => _waiting.Contains(advisory) ? RevisionStage.Waiting : RevisionStage.Pending;
+
+    /// <summary>What waits of the source once these entries are committed; null when nothing does.</summary>
+    public HeldBatch? HeldAfter(Taken taken, DateTimeOffset now)
+    {
+        if (taken.Waiting.Count == 0) return state.Held;
+        return state.Held is { } held
+            ? held with { Revisions = [.. held.Revisions.Concat(taken.Waiting)] }
+            : new HeldBatch(now, taken.Waiting, _reason ?? "");
+    }
 }

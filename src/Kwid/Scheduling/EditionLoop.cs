@@ -16,6 +16,7 @@ internal sealed partial class EditionLoop(
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
+    private string? _rawFault;
 
     /// <summary>Sources whose batch could not be released, so that it is said once.</summary>
     private readonly HashSet<SourceId> _stuck = [];
@@ -58,6 +59,8 @@ internal sealed partial class EditionLoop(
 
     private async Task PublishAsync(bool withPending, CancellationToken cancel)
     {
+        if (installation.Raw.Fault is { } raw && raw != _rawFault) LogRaw(installation.Data, raw);
+        _rawFault = installation.Raw.Fault;
         var published = await installation.PublishAsync(withPending, cancel);
         if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
         condition.PublishingFault = installation.PublishingFault;
@@ -128,6 +131,9 @@ internal sealed partial class EditionLoop(
 
     [LoggerMessage(3007, LogLevel.Error, "A text on the shelf in {Data} can't be read, its entry stands without it ({Reason}). Stop kwid, delete the folder 'shelf' and start again: it is rebuilt from the store")]
     private partial void LogUnreadable(string data, string reason);
+
+    [LoggerMessage(3011, LogLevel.Warning, "The last body of a source could not be kept in {Data}/raw ({Reason}). Polls go on; only 'kwid replay' can't read it again")]
+    private partial void LogRaw(string data, string reason);
 
     [LoggerMessage(3006, LogLevel.Error, "Publishing failed and is tried again every few seconds; feeds are served as they were. Please report this")]
     private partial void LogFault(Exception fault);

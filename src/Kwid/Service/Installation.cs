@@ -16,17 +16,24 @@ namespace Kwid.Service;
 internal sealed class Installation : IAsyncDisposable
 {
     private readonly CurrentFetcher _fetcher;
+    private readonly IFetcher? _network;
     private readonly string _data;
     private Audience _audience;
     private Working? _working;
 
-    public Installation(ConfigurationKeeper keeper, string data, ProgramClock clock)
+    /// <param name="keeper">The configuration.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="clock">The program's.</param>
+    /// <param name="network">Another network than the real one, for benchmarks; null: the real one.</param>
+    public Installation(ConfigurationKeeper keeper, string data, ProgramClock clock, IFetcher? network = null)
     {
+        _network = network;
         (Keeper, _data, Clock) = (keeper, Path.GetFullPath(data), clock);
         _audience = AudienceOf(keeper.Current);
         _fetcher = new CurrentFetcher(keeper.Current, clock);
         Line = new OwnLine(clock);
         Shelf = new Shelf(Path.Combine(_data, "shelf"), _audience.Builder, clock);
+        Raw = new RawArchive(Path.Combine(_data, "raw"), clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
     }
 
@@ -42,6 +49,12 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Tells our own line's outage from the sources'.</summary>
     public OwnLine Line { get; }
+
+    /// <summary>The last changed bodies of the sources.</summary>
+    public RawArchive Raw { get; }
+
+    /// <summary>Reads them again.</summary>
+    public Replay Replay => new(Open.Ledger, Open.Ingest, States, Raw, () => Shelf.HasOpened, Clock);
 
     /// <summary>The data folder, absolute.</summary>
     public string Data => _data;
@@ -71,11 +84,13 @@ internal sealed class Installation : IAsyncDisposable
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
             var ledger = new Ledger(store, known, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
+            var writer = new StateWriter(store, States, Clock);
             var turns = new Turns<SourceId>();
-            var ingest = new Ingest(store, ledger, States, new Walks(_fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns);
+            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, Writer = writer };
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
-            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish);
+            Raw.Clean();
+            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer);
         }
         catch
         {
@@ -104,6 +119,10 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Lets batches go that have waited for the operator long enough.</summary>
     public Task<IReadOnlyList<ReleasedBatch>> ReleaseDueAsync(CancellationToken cancel) => Open.Holding.ReleaseDueAsync(cancel);
 
+    /// <summary>Writes what polls left behind and is not written yet.</summary>
+    /// <exception cref="StoreException">It can't be written.</exception>
+    public Task FlushAsync(CancellationToken cancel) => Open.Writer.FlushAsync(cancel);
+
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>
     /// <param name="cancel">Stops before the edition is written.</param>
@@ -118,6 +137,7 @@ internal sealed class Installation : IAsyncDisposable
         if (_working is not { } working) return;
         working.Publish.Dispose();
         working.Ledger.Dispose();
+        await working.Writer.DisposeAsync();
         await working.Store.DisposeAsync();
     }
 
@@ -132,5 +152,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish);
+    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
 }

@@ -5,6 +5,7 @@ using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
+using Kwid.Core.Storage;
 using Kwid.LiteDb;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,6 +37,12 @@ internal sealed class Workshop : IAsyncDisposable
 
     public Turns<SourceId> Turns { get; } = new();
 
+    public RawArchive Archive { get; private set; } = null!;
+
+    public StateWriter Writer { get; private set; } = null!;
+
+    public Replay Replay { get; private set; } = null!;
+
     public SourceStates States { get; } = new();
 
     public ClockWatch Watch { get; }
@@ -58,8 +65,12 @@ internal sealed class Workshop : IAsyncDisposable
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
         shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
-        shop.Ingest = new Ingest(shop.Store, new Ledger(shop.Store, known, id => shop.Sources.Find(source => source.Id == id), shop.Clock), shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns);
+        var ledger = new Ledger(shop.Store, known, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
+        shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
+        shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
+        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive, Writer = shop.Writer };
         shop.Holding = new Holding(shop.Store, shop.States, shop.Turns, shop.Clock);
+        shop.Replay = new Replay(ledger, shop.Ingest, shop.States, shop.Archive, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
     }
 

@@ -37,6 +37,9 @@ internal sealed class ControlClient : IOperations, IDisposable
     public Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel) => AskAsync<AcceptRequest, AcceptAnswer>("accept", request, cancel);
 
     /// <inheritdoc/>
+    public Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel) => AskAsync<ReplayRequest, ReplayAnswer>("replay", request, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private async Task<TAnswer> AskAsync<TRequest, TAnswer>(string operation, TRequest request, CancellationToken cancel)

@@ -47,6 +47,7 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         web.MapPost("/export", http => AnswerAsync<ExportRequest, ExportAnswer>(http, operations.ExportAsync));
         web.MapPost("/held", http => AnswerAsync<HeldRequest, HeldAnswer>(http, operations.DecideHeldAsync));
         web.MapPost("/accept", http => AnswerAsync<AcceptRequest, AcceptAnswer>(http, operations.AcceptAsync));
+        web.MapPost("/replay", http => AnswerAsync<ReplayRequest, ReplayAnswer>(http, operations.ReplayAsync));
         return web;
     }
 

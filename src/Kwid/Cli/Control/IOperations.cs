@@ -22,6 +22,10 @@ internal interface IOperations
 
     /// <summary>Lets through a refused configuration that would end many feeds.</summary>
     Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel);
+
+    /// <summary>Reads kept bodies again and compares them with what is stored.</summary>
+    /// <exception cref="ExitException">No such source.</exception>
+    Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel);
 }
 
 /// <summary>What to poll.</summary>

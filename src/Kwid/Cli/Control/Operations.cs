@@ -25,6 +25,7 @@ internal sealed class Operations(Installation installation) : IOperations
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel },
             async (i, cancel) => polled[i] = Answer(await installation.PollAsync(sources[i], request.DryRun, cancel), request.Explain));
         if (request.DryRun) return new PollAnswer(polled, null, null);
+        await installation.FlushAsync(cancel);
         var edition = await installation.PublishAsync(withPending: true, cancel);
         return new PollAnswer(polled, edition?.Number, installation.PublishingFault);
     }
@@ -62,6 +63,9 @@ internal sealed class Operations(Installation installation) : IOperations
     public Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel) => Task.FromResult(installation.Keeper.Accept() is ReloadOutcome.Refused refused
         ? new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())])
         : new AcceptAnswer(true, []));
+
+    /// <inheritdoc/>
+    public Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel) => ReplayOperation.RunAsync(installation, request, cancel);
 
     private Source Find(string id)
     {

@@ -1,0 +1,93 @@
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.Benchmarks;
+
+/// <summary>A store that forgets everything with the process: what polling costs without a disk.</summary>
+internal sealed class MemoryStore : IEntryStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<RevisionKey, Revision> _revisions = [];
+    private readonly Dictionary<RevisionKey, RevisionStage> _stages = [];
+    private readonly Dictionary<AdvisoryId, Advisory> _advisories = [];
+    private readonly Dictionary<string, AdvisoryId> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<SourceId, SourceState> _sources = [];
+    private readonly List<RevisionKey> _pending = [];
+    private readonly List<Edition> _editions = [];
+
+    /// <summary>Revisions stored.</summary>
+    public int Count => _revisions.Count;
+
+    public Task<StoreContents> LoadAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+            return Task.FromResult(new StoreContents([.. _advisories.Values], [.. _keys], [.. _sources.Values], _editions.Count == 0 ? null : (_editions[^1].Number, _editions[^1].Instant)));
+    }
+
+    public Task CommitAsync(IngestBatch batch, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            foreach (var (revision, stage) in batch.Revisions)
+            {
+                _revisions.Add(revision.Key, revision);
+                _stages[revision.Key] = stage;
+                if (stage is RevisionStage.Pending) _pending.Add(revision.Key);
+            }
+
+            foreach (var advisory in batch.Advisories) _advisories[advisory.Id] = advisory;
+            foreach (var (key, id) in batch.Keys) _keys[key] = id;
+            if (batch.State is { } state) _sources[state.Source] = state;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel)
+    {
+        lock (_gate)
+            foreach (var state in states) _sources[state.Source] = state;
+        return Task.CompletedTask;
+    }
+
+    public Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            foreach (var key in waiting) _stages[key] = stage;
+            if (stage is RevisionStage.Pending) _pending.AddRange(waiting);
+            _sources[state.Source] = state;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel)
+    {
+        lock (_gate) return Task.FromResult<IReadOnlyList<Revision>>([.. _pending.Where(key => _stages[key] is RevisionStage.Pending).Select(key => _revisions[key])]);
+    }
+
+    public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel)
+    {
+        lock (_gate) return Task.FromResult(_revisions.GetValueOrDefault(key));
+    }
+
+    public Task PublishAsync(Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            if (edition is not null) _editions.Add(edition);
+            foreach (var (key, stage) in decided) _stages[key] = stage;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<Edition> ReadEditionsAsync(int after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        foreach (var edition in _editions.Where(edition => edition.Number > after)) yield return edition;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
