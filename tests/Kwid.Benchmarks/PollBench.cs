@@ -22,8 +22,8 @@ internal sealed class PollBench : IAsyncDisposable
     {
         Store = store;
         _own = fetcher is null ? new HttpFetcher(Network, Policy, TimeProvider.System) : null;
-        _ledger = new Ledger(store, new KnownAdvisories(), _ => null, TimeProvider.System);
         var states = new SourceStates();
+        _ledger = new Ledger(store, new KnownAdvisories(), states, _ => null, TimeProvider.System);
         Writer = new StateWriter(store, states, TimeProvider.System);
         Ingest = new Ingest(store, _ledger, states, new Walks(fetcher ?? _own!, TimeProvider.System), new ClockWatch(TimeProvider.System), () => false, TimeProvider.System)
         {

@@ -3,7 +3,7 @@ using Kwid.Core.Model;
 namespace Kwid.Core.Matching;
 
 /// <summary>
-/// Index in memory of every advisory ever stored: enough to decide a match without asking the store. Changed only after a commit.
+/// Index in memory of every advisory ever stored: enough to decide a match without asking the store.
 /// Not safe for several tasks at once.
 /// </summary>
 public sealed class KnownAdvisories
@@ -19,6 +19,13 @@ public sealed class KnownAdvisories
     {
         foreach (var advisory in advisories) _byId[advisory.Id] = advisory;
         foreach (var (key, id) in keys) _byKey.TryAdd(key, id);
+    }
+
+    /// <summary>Forgets everything, to learn it anew.</summary>
+    public void Forget()
+    {
+        _byKey.Clear();
+        _byId.Clear();
     }
 
     /// <summary>The advisory that the first known key names; null when none is known.</summary>

@@ -22,7 +22,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     /// <summary>Where bodies are kept for replays; null keeps none.</summary>
     public RawArchive? Archive { get; init; }
 
-    /// <summary>Writes the states of polls that committed nothing, a few seconds late; null: at once.</summary>
+    /// <summary>Writes what polls leave behind, a few seconds late; null: at once.</summary>
     public StateWriter? Writer { get; init; }
 
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
@@ -34,9 +34,23 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         using var turn = await _turns.TakeAsync(source.Id, cancel);
         var poll = new Poll(source, states.Of(source), policy, time) { IsDryRun = dryRun };
-        await foreach (var step in walks.For(source).WalkAsync(source, poll.State, cancel))
+        if (!dryRun) Writer?.Withdraw(source.Id);
+        try
         {
-            if (step.Outcome.ServerDate is { } date) clock.Note(source.Url.Host, date);
+            await WalkAsync(poll, cancel);
+            return dryRun ? poll.End() : await RememberAsync(poll, cancel);
+        }
+        finally
+        {
+            if (!dryRun) Writer?.Add(source.Id);
+        }
+    }
+
+    private async Task WalkAsync(Poll poll, CancellationToken cancel)
+    {
+        await foreach (var step in walks.For(poll.Source).WalkAsync(poll.Source, poll.State, cancel))
+        {
+            if (step.Outcome.ServerDate is { } date) clock.Note(poll.Source.Url.Host, date);
             poll.Note(step.Outcome);
             if (step.Outcome is FetchOutcome.Failed failed)
             {
@@ -49,14 +63,15 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         }
 
         if (poll.Failure is null) await BackFillAsync(poll, cancel);
+    }
+
+    /// <summary>What the poll leaves behind besides entries and validators, which are committed: it may be written a little later, with that of others.</summary>
+    private async Task<PollReport> RememberAsync(Poll poll, CancellationToken cancel)
+    {
         var news = await _line.NoteAsync(poll, cancel);
-        var state = poll.Finish();
-        var report = poll.Report();
-        if (dryRun) return report;
-        var writer = report.Outcome is PollOutcome.Read ? null : Writer;
-        if (writer is null) await store.SaveSourcesAsync([state], cancel);
-        states.Learn([state]);
-        writer?.Add(source.Id);
+        var report = poll.End();
+        states.Learn([poll.State]);
+        if (Writer is null) await store.SaveSourcesAsync([poll.State], cancel);
         return report with { Sweep = news.CameBack };
     }
 

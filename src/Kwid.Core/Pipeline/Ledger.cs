@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Storage;
@@ -5,19 +6,22 @@ using Kwid.Core.Storage;
 namespace Kwid.Core.Pipeline;
 
 /// <summary>
-/// Decides and commits, one document at a time: between a look at what is known and the commit nobody else may learn something, or two sources
-/// that bring one advisory would make it twice.
+/// Decides one document at a time, since two sources that bring one advisory would make it twice, and commits it. What was decided is known at once, so that
+/// the next document need not wait for the disk, and the store can take several in one transaction; only who speaks of the very same advisory waits.
 /// </summary>
 /// <param name="store">Where it is committed.</param>
-/// <param name="known">What is known; changed after each commit.</param>
+/// <param name="known">What is known; after a commit that failed it is read from the store again.</param>
+/// <param name="states">Learn the states that were committed.</param>
 /// <param name="find">A configured source; null for one that is gone.</param>
 /// <param name="time">Dates revisions.</param>
-public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<SourceId, Source?> find, TimeProvider time) : IDisposable
+public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceStates states, Func<SourceId, Source?> find, TimeProvider time) : IDisposable
 {
     /// <summary>Entries in one transaction.</summary>
     public const int BatchSize = 500;
 
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentDictionary<AdvisoryId, Task> _underWay = new();
+    private volatile bool _knowsTooMuch;
 
     /// <summary>How many advisories are known.</summary>
     public int Count => known.Count;
@@ -32,10 +36,12 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
     internal async Task<Taken> CommitAsync(
         Source source, IReadOnlyList<Entry> entries, Staging staging, Func<Taken, bool, SourceState> state, bool dryRun, CancellationToken cancel)
     {
+        var taken = Taken.Nothing;
+        var commit = Task.CompletedTask;
         await _turn.WaitAsync(cancel);
         try
         {
-            var taken = Taken.Nothing;
+            await KnowAsync(cancel);
             var items = IdentityKeys.OfDocument(entries, source.FormerIds);
             staging.Begin([.. items.Where(item => known.Find(item.Keys) is null).Select(item => item.Entry)]);
             var chunks = items.Chunk(BatchSize).DefaultIfEmpty([]).ToList();
@@ -52,17 +58,19 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
                 if (dryRun) continue;
                 // What waits must be known to wait with the very batch that brings it, or nothing would ever release it after a crash.
                 var isLast = i == chunks.Count - 1;
-                var ingest = batch.Build(isLast || batch.Taken.Waiting.Count > 0 ? state(taken, isLast) : null);
-                await store.CommitAsync(ingest, cancel);
-                known.Learn(ingest.Advisories, ingest.Keys);
+                // Others rely on it from here on, so nothing stops it any more.
+                commit = CommitAsync(batch.Build(isLast || batch.Taken.Waiting.Count > 0 ? state(taken, isLast) : null), CancellationToken.None);
+                // The state must not get ahead of the document's other batches.
+                if (!isLast) await commit;
             }
-
-            return taken;
         }
         finally
         {
             _turn.Release();
         }
+
+        await commit;
+        return taken;
     }
 
     /// <summary>What a commit of these entries would decide, and against which revision; nothing is committed.</summary>
@@ -93,6 +101,47 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private Task CommitAsync(IngestBatch batch, CancellationToken cancel)
+    {
+        known.Learn(batch.Advisories, batch.Keys);
+        var commit = StoreAsync(batch, cancel);
+        if (!commit.IsCompleted)
+            foreach (var advisory in batch.Advisories) _underWay[advisory.Id] = commit;
+        // Not before it is in there, or it would stay.
+        if (batch.Advisories.Count > 0) _ = commit.ContinueWith(_ => Forget(batch, commit), cancel, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return commit;
+    }
+
+    private async Task StoreAsync(IngestBatch batch, CancellationToken cancel)
+    {
+        try
+        {
+            await store.CommitAsync(batch, cancel);
+            if (batch.State is { } state) states.Learn([state]);
+        }
+        catch
+        {
+            _knowsTooMuch = true;
+            throw;
+        }
+    }
+
+    private void Forget(IngestBatch batch, Task commit)
+    {
+        foreach (var advisory in batch.Advisories) _underWay.TryRemove(KeyValuePair.Create(advisory.Id, commit));
+    }
+
+    /// <summary>After a commit that failed: what is known is what is stored.</summary>
+    private async Task KnowAsync(CancellationToken cancel)
+    {
+        if (!_knowsTooMuch) return;
+        foreach (var commit in _underWay.Values) await commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var contents = await store.LoadAsync(cancel);
+        known.Forget();
+        known.Learn(contents.Advisories, contents.Keys);
+        _knowsTooMuch = false;
+    }
+
     /// <summary>An advisory is told by one source: the first, until it is no longer polled or one speaks that reaches more recipients.</summary>
     private bool MayTell(Source source, Advisory advisory)
     {
@@ -103,6 +152,8 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, Func<Source
     private async Task<(IdentifiedEntry Item, MatchDecision Decision)> DecideAsync(Source source, IdentifiedEntry item, CancellationToken cancel)
     {
         var advisory = known.Find(item.Keys);
+        // Nothing may be decided by words that are not stored, or both could be lost.
+        if (advisory is not null && _underWay.TryGetValue(advisory.Id, out var commit)) await commit;
         var mayTell = advisory is not null && MayTell(source, advisory);
         var last = Matcher.NeedsLastRevision(item.Entry, advisory, mayTell)
             ? await store.FindRevisionAsync(new RevisionKey(advisory!.Id, advisory.LastRevision), cancel)

@@ -15,7 +15,7 @@ internal sealed class Line(OwnLine line, IEntryStore store, SourceStates states)
         var reached = poll.Failure is not { Status: null };
         var news = line.Note(poll.Source.Id, poll.Source.Url.Host, reached);
         poll.IsOurLine = !reached && line.DownSince is not null;
-        if (news.WentDown && !poll.IsDryRun) await ClearAsync(poll.Source.Id, line.DownSince!.Value, cancel);
+        if (news.WentDown) await ClearAsync(poll.Source.Id, line.DownSince!.Value, cancel);
         return news;
     }
 

@@ -119,8 +119,9 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         State = StateAfterArchive(step);
     }
 
-    /// <summary>The state that the poll leaves behind.</summary>
-    public SourceState Finish()
+    /// <summary>Ends the poll: <see cref="State"/> is what it leaves behind.</summary>
+    /// <returns>What it did and found.</returns>
+    public PollReport End()
     {
         var now = time.GetUtcNow();
         State = _failure is null ? Succeeded() : Failed(_failure, now);
@@ -131,10 +132,10 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         // Nobody is blamed for our own line.
         State = State with { Condition = ConditionJudge.Judge(IsOurLine ? State with { Error = null } : State, _isFeed, now) };
         State = State with { Outages = OutageLog.Update(State, PollClock.IntervalOf(source, policy), now) };
-        return State;
+        return Report();
     }
 
-    public PollReport Report() => new(
+    private PollReport Report() => new(
         source.Id, _failure is null ? _outcome : PollOutcome.Failed, State.LastStatus, _taken.New, _taken.Revised, _rejected, _failure?.Reason, State.NextPoll!.Value)
     {
         NextPollReason = State.NextPollReason ?? "",

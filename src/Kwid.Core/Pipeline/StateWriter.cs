@@ -34,6 +34,12 @@ public sealed class StateWriter(IEntryStore store, SourceStates states, TimeProv
         }
     }
 
+    /// <summary>Leaves a source out whose poll begins: what it commits must not be overwritten with what was before. It is to be added again at its end.</summary>
+    public void Withdraw(SourceId source)
+    {
+        lock (_gate) _waiting.Remove(source);
+    }
+
     /// <summary>Writes what waits, now.</summary>
     /// <exception cref="StoreException">Some could not be written; they wait on.</exception>
     public async Task FlushAsync(CancellationToken cancel)

@@ -28,14 +28,17 @@ public class StateWriterTests
     }
 
     [Fact]
-    public async Task A_poll_that_committed_something_is_written_at_once()
+    public async Task Validators_are_stored_with_their_entries_and_the_rest_a_little_later()
     {
         await using var shop = await Workshop.OpenAsync();
         shop.Network.Body = ScriptedFetcher.Wid((1, "hoch", 1));
 
         await shop.Ingest.RunAsync(shop.Sources[0], Workshop.Policy, Cancel);
 
-        Assert.NotNull((await StoredAsync(shop))!.FirstPollDone);
+        Assert.Equal("\"v1\"", (await StoredAsync(shop))!.Validators.ETag);
+        Assert.Null((await StoredAsync(shop))!.NextPoll);
+        await shop.Writer.FlushAsync(Cancel);
+        Assert.NotNull((await StoredAsync(shop))!.NextPoll);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal sealed class Workshop : IAsyncDisposable
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
         shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
-        var ledger = new Ledger(shop.Store, known, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
+        var ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
         shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive, Writer = shop.Writer };
