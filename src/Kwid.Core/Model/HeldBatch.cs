@@ -4,4 +4,8 @@ namespace Kwid.Core.Model;
 /// <param name="Since">When they came, UTC; after six hours they go out by themselves.</param>
 /// <param name="Revisions">In stage <see cref="RevisionStage.Waiting"/>.</param>
 /// <param name="Reason">Why they wait; English, for the operator.</param>
-public sealed record HeldBatch(DateTimeOffset Since, IReadOnlyList<RevisionKey> Revisions, string Reason);
+public sealed record HeldBatch(DateTimeOffset Since, IReadOnlyList<RevisionKey> Revisions, string Reason)
+{
+    /// <summary>When it grew last, UTC; the same as <see cref="Since"/> at first.</summary>
+    public DateTimeOffset Updated { get; init; } = Since;
+}
