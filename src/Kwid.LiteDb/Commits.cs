@@ -42,15 +42,14 @@ internal static class Commits
         }
     }
 
-    /// <summary>Lets go what waits for the operator.</summary>
-    /// <exception cref="StoreException">A revision does not wait for the operator.</exception>
-    public static void Restage(Collections collections, IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state)
+    /// <summary>Lets go what waits for the operator, of those named.</summary>
+    public static IReadOnlyList<RevisionKey> Restage(Collections collections, IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state)
     {
         if (stage is not (RevisionStage.Pending or RevisionStage.Backlog)) throw new ArgumentOutOfRangeException(nameof(stage), stage, "What waits becomes pending or backlog.");
-        foreach (var key in waiting)
-            if (!collections.Stages.Release(Revisions.Key(key))) throw Refused("to let go", $"revision {key.Number} of {key.Advisory} does not wait for the operator");
-        collections.Stages.Begin(waiting.Select(key => (Revisions.Key(key), stage)));
+        var released = waiting.Where(key => collections.Stages.Release(Revisions.Key(key))).ToList();
+        collections.Stages.Begin(released.Select(key => (Revisions.Key(key), stage)));
         collections.Sources.Put(state);
+        return released;
     }
 
     /// <summary>The batch fits what is stored: each revision is the next of its advisory, and the advisories say so.</summary>

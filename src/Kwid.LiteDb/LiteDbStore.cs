@@ -60,8 +60,8 @@ public sealed class LiteDbStore : IEntryStore
         cancel);
 
     /// <inheritdoc/>
-    public Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) =>
-        WriteAsync(collections => Commits.Restage(collections, waiting, stage, state), cancel);
+    public Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) =>
+        _thread.RunAsync(file => file.Write(collections => Commits.Restage(collections, waiting, stage, state)), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => ReadAsync<IReadOnlyList<Revision>>(

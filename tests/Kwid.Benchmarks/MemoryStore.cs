@@ -50,7 +50,7 @@ internal sealed class MemoryStore : IEntryStore
         return Task.CompletedTask;
     }
 
-    public Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel)
+    public Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel)
     {
         lock (_gate)
         {
@@ -59,7 +59,7 @@ internal sealed class MemoryStore : IEntryStore
             _sources[state.Source] = state;
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult<IReadOnlyList<RevisionKey>>([.. waiting]);
     }
 
     public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel)

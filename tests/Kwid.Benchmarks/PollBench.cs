@@ -25,10 +25,9 @@ internal sealed class PollBench : IAsyncDisposable
         var states = new SourceStates();
         _ledger = new Ledger(store, new KnownAdvisories(), states, _ => null, TimeProvider.System);
         Writer = new StateWriter(store, states, TimeProvider.System);
-        Ingest = new Ingest(store, _ledger, states, new Walks(fetcher ?? _own!, TimeProvider.System), new ClockWatch(TimeProvider.System), () => false, TimeProvider.System)
+        Ingest = new Ingest(store, _ledger, states, new Walks(fetcher ?? _own!, TimeProvider.System), new ClockWatch(TimeProvider.System), () => false, TimeProvider.System, turns: new SourceTurns(Writer))
         {
             Archive = new RawArchive(Path.Combine(folder, "raw"), TimeProvider.System),
-            Writer = Writer,
         };
     }
 

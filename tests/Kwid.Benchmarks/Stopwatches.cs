@@ -37,7 +37,7 @@ internal sealed class TimedStore(IEntryStore inner) : IEntryStore
 
     public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) => inner.FindRevisionAsync(key, cancel);
 
-    public Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) => inner.RestageAsync(waiting, stage, state, cancel);
+    public Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) => inner.RestageAsync(waiting, stage, state, cancel);
 
     public Task PublishAsync(Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel) => inner.PublishAsync(edition, decided, cancel);
 

@@ -14,7 +14,8 @@ public sealed class DocumentWindow
     /// <summary>Entries remembered of one document.</summary>
     public const int MostEntries = 1_000;
 
-    private const int Parts = 3;
+    /// <summary>Bytes per entry.</summary>
+    private const int Size = 3 * sizeof(uint);
 
     private readonly HashSet<uint> _guids = [];
     private readonly HashSet<uint> _links;
@@ -24,7 +25,7 @@ public sealed class DocumentWindow
     public DocumentWindow(byte[]? marks)
     {
         var (links, titles) = (new List<uint>(), new List<uint>());
-        for (var at = 0; marks is not null && at + Parts * sizeof(uint) <= marks.Length; at += Parts * sizeof(uint))
+        for (var at = 0; marks is not null && at + Size <= marks.Length; at += Size)
         {
             _guids.Add(Read(marks, at));
             if (Read(marks, at + sizeof(uint)) is var link and not 0) links.Add(link);
@@ -44,18 +45,19 @@ public sealed class DocumentWindow
     public static byte[] Of(IReadOnlyList<Entry> entries, byte[]? former = null)
     {
         var shown = entries.Take(MostEntries).ToList();
-        var kept = Math.Min(former?.Length ?? 0, (MostEntries - shown.Count) * Parts * sizeof(uint));
-        var marks = new byte[shown.Count * Parts * sizeof(uint) + kept];
+        var marks = new byte[shown.Count * Size];
+        var guids = new HashSet<uint>();
         for (var i = 0; i < shown.Count; i++)
         {
-            var at = i * Parts * sizeof(uint);
-            Write(marks, at, Hash(shown[i].Guid));
-            Write(marks, at + sizeof(uint), LinkOf(shown[i]));
-            Write(marks, at + 2 * sizeof(uint), Hash(shown[i].Title));
+            Write(marks, i * Size, Hash(shown[i].Guid));
+            Write(marks, i * Size + sizeof(uint), LinkOf(shown[i]));
+            Write(marks, i * Size + 2 * sizeof(uint), Hash(shown[i].Title));
+            guids.Add(Read(marks, i * Size));
         }
 
-        former?.AsSpan(0, kept).CopyTo(marks.AsSpan(marks.Length - kept));
-        return marks;
+        // What stands there twice would name nothing any more.
+        var kept = (former ?? []).Chunk(Size).Where(mark => mark.Length == Size && !guids.Contains(Read(mark, 0))).Take(MostEntries - shown.Count);
+        return [.. marks, .. kept.SelectMany(mark => mark)];
     }
 
     /// <summary>Whether an entry of the document was in this one: then nothing can have been missed between them.</summary>

@@ -22,14 +22,45 @@ public static class GapDetector
             : new Gap(last, now, Closed: false) { Next = archive?.AbsoluteUri, Known = archive is null ? null : before.History.Window };
     }
 
+    /// <summary>Documents after which back-fill gives up: no archive between two polls is that long.</summary>
+    private const int MostDocuments = 200;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
+    /// <summary>The entries of an archive document that may have come in the gap: of those without a date only what stands before the first one that was known.</summary>
+    public static IReadOnlyList<Entry> Missing(Gap gap, IReadOnlyList<Entry> entries)
+    {
+        var known = new DocumentWindow(gap.Known);
+        var first = entries.TakeWhile(entry => !known.Overlaps([entry])).Count();
+        return [.. entries.Where((entry, index) => index < first || entry.UpstreamDate is not null)];
+    }
+
     /// <summary>The gap after one more archive document was read.</summary>
     /// <param name="gap">With the known entries that back-fill must reach.</param>
     /// <param name="entries">Of the archive document.</param>
     /// <param name="archive">The one before it; null at the chain's end.</param>
-    public static Gap Continue(Gap gap, IReadOnlyList<Entry> entries, Uri? archive)
+    /// <param name="broughtAnything">Whether it held anything that was not known by now; a document that did not leads in a circle.</param>
+    /// <param name="now">UTC.</param>
+    public static Gap Continue(Gap gap, IReadOnlyList<Entry> entries, Uri? archive, bool broughtAnything, DateTimeOffset now)
     {
-        if (new DocumentWindow(gap.Known).Overlaps(entries)) return gap with { Closed = true, Next = null, Known = null };
-        // A chain that leads back to itself has ended.
-        return archive is null || archive.AbsoluteUri == gap.Next ? gap with { Next = null, Known = null } : gap with { Next = archive.AbsoluteUri };
+        var read = gap with { Documents = gap.Documents + 1, Failures = 0, NextTry = null };
+        if (new DocumentWindow(gap.Known).Overlaps(entries)) return read with { Closed = true, Next = null, Known = null, Updated = now };
+        return archive is null || !broughtAnything || archive.AbsoluteUri == gap.Next || read.Documents >= MostDocuments
+            ? GivenUp(read, now)
+            : read with { Next = archive.AbsoluteUri };
     }
+
+    /// <summary>The gap after an archive document could not be read: it is asked ever more seldom, at most daily; one that is not there never.</summary>
+    /// <param name="gap">With the document that failed as its next.</param>
+    /// <param name="isThere">False when the server says that there is no such document.</param>
+    /// <param name="now">UTC.</param>
+    public static Gap Fail(Gap gap, bool isThere, DateTimeOffset now)
+    {
+        if (!isThere) return GivenUp(gap, now);
+        var pause = FirstPause * Math.Pow(2, Math.Min(gap.Failures, 10));
+        return gap with { Failures = gap.Failures + 1, NextTry = now + (pause < LongestPause ? pause : LongestPause) };
+    }
+
+    private static Gap GivenUp(Gap gap, DateTimeOffset now) => gap with { Next = null, Known = null, Updated = now };
 }

@@ -2,7 +2,7 @@ using Kwid.Core.Model;
 
 namespace Kwid.Core.Health;
 
-/// <summary>Keeps a source's outages: one however many polls failed, begun with the first of them, ended in place.</summary>
+/// <summary>Keeps a source's outages: one however many polls failed, begun with the first of them, ended in place by an answer and by nothing else.</summary>
 public static class OutageLog
 {
     /// <summary>Outages remembered per source.</summary>
@@ -10,6 +10,9 @@ public static class OutageLog
 
     /// <summary>A single failed poll is the web as it is; the second in a row is an outage.</summary>
     private const int LeastFailures = 2;
+
+    /// <summary>So long a server may ask for patience before that is an outage, too.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Calm = TimeSpan.FromHours(1);
 
@@ -21,26 +24,31 @@ public static class OutageLog
     {
         var outages = state.Outages;
         var last = outages.Count > 0 ? outages[^1] : null;
-        if (!IsOutage(state)) return last is { End: null } ? Replace(outages, last with { End = now, Updated = now }) : outages;
+        if (!IsOutage(state, now))
+            // A poll that was put off, that our own line cut, or that failed once in passing ends nothing.
+            return last is { End: null } && state.Error is null ? Replace(outages, last with { End = now, Updated = now }) : outages;
 
-        var (health, _, reason) = state.Condition;
-        if (last is not null && (last.End is not { } end || now - end < Longer(Calm, interval * 2)))
-        {
-            var told = last.End is null && last.State == health && (last.Reason == reason || now - last.Updated < Calm);
-            return Replace(outages, told
-                ? last with { Polls = last.Polls + 1 }
-                : last with { State = health, Reason = reason, Polls = last.Polls + 1, Updated = now, End = null });
-        }
-
-        return [.. outages.Append(new Outage(Start(state, now), health, reason, Math.Max(1, state.Failures), now, null)).TakeLast(Kept)];
+        var start = Start(state, now);
+        if (last is not null && (last.Start == start || last.End is not { } end || now - end < Longer(Calm, interval * 2))) return Replace(outages, Continue(last, state.Condition, now));
+        return [.. outages.Append(new Outage(start, state.Condition.State, state.Condition.Reason, Math.Max(1, state.Failures), now, null)).TakeLast(Kept)];
     }
 
-    private static bool IsOutage(SourceState state) => state.Condition.State switch
+    /// <summary>Words that change at every poll must not make a reader show it again at every poll.</summary>
+    private static Outage Continue(Outage last, SourceCondition condition, DateTimeOffset now)
+    {
+        var told = last.End is null && last.State == condition.State && (last.Reason == condition.Reason || now - last.Updated < Calm);
+        return told
+            ? last with { Polls = last.Polls + 1 }
+            : last with { State = condition.State, Reason = condition.Reason, Polls = last.Polls + 1, Updated = now, End = null };
+    }
+
+    private static bool IsOutage(SourceState state, DateTimeOffset now) => state.Condition.State switch
     {
         HealthState.Failing or HealthState.NotAFeed or HealthState.Gone => state.Failures >= LeastFailures,
-        HealthState.Stale or HealthState.Shrunk => true,
+        HealthState.Paused => now - state.FailingSince >= LongestPause,
+        HealthState.Stale or HealthState.Shrunk => state.Error is null,
         // What waits for the operator is told by itself.
-        HealthState.Drift => state.Held is null,
+        HealthState.Drift => state.Error is null && state.Held is null,
         _ => false,
     };
 

@@ -17,32 +17,39 @@ public sealed class OwnLine(TimeProvider time)
     private readonly HashSet<SourceId> _spared = [];
     private readonly HashSet<string> _unreached = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Since when it is down, UTC; null while it is not.</summary>
+    /// <summary>Since when it is down, UTC: the beginning of the first poll that it cut; null while it is not.</summary>
     public DateTimeOffset? DownSince { get; private set; }
 
     /// <summary>Takes note of how a host fared.</summary>
     /// <param name="source">On whose behalf it was asked.</param>
     /// <param name="host">The host.</param>
     /// <param name="reached">Whether anything answered.</param>
+    /// <param name="began">When the poll began, UTC.</param>
     /// <returns>What follows from it.</returns>
-    public LineNews Note(SourceId source, string host, bool reached)
+    public LineNews Note(SourceId source, string host, bool reached, DateTimeOffset began)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
             foreach (var old in _hosts.Where(pair => now - pair.Value.At > LookBack).Select(pair => pair.Key).ToList()) _hosts.Remove(old);
             var before = _hosts.GetValueOrDefault(host);
-            _hosts[host] = new Asked(now, reached, reached ? null : before?.FailedSince ?? now);
-            return DownSince is null ? Detect() : Follow(source, host, reached);
+            _hosts[host] = reached ? Asked.Well(now) : new Asked(now, Reached: false, before is { Reached: false } ? before.FailedSince : began, Joined(before, source));
+            return DownSince is null ? Detect(now) : Follow(source, host, reached);
         }
     }
 
-    private LineNews Detect()
+    private LineNews Detect(DateTimeOffset now)
     {
         var failing = _hosts.Where(host => !host.Value.Reached).ToList();
         if (failing.Count < LeastHosts || !IsMost(failing.Count)) return LineNews.None;
-        DownSince = failing.Min(host => host.Value.FailedSince);
-        _unreached.UnionWith(failing.Select(host => host.Key));
+        // A host that has been dead for long does not tell when the line broke.
+        DownSince = failing.Select(host => host.Value.FailedSince).Where(since => now - since <= LookBack).Append(now).Min();
+        foreach (var (host, asked) in failing)
+        {
+            _unreached.Add(host);
+            _spared.UnionWith(asked.Sources);
+        }
+
         return new LineNews(WentDown: true, CameBack: []);
     }
 
@@ -57,6 +64,7 @@ public sealed class OwnLine(TimeProvider time)
         }
 
         if (!_unreached.Contains(host) && IsMost(_hosts.Values.Count(asked => !asked.Reached))) return LineNews.None;
+        _spared.Remove(source);
         var spared = _spared.ToList();
         DownSince = null;
         _spared.Clear();
@@ -65,9 +73,20 @@ public sealed class OwnLine(TimeProvider time)
         return new LineNews(WentDown: false, spared);
     }
 
+    private static HashSet<SourceId> Joined(Asked? before, SourceId source) => before is { Reached: false } ? [.. before.Sources, source] : [source];
+
     private bool IsMost(int failing) => failing * 2 > _hosts.Count;
 
-    private sealed record Asked(DateTimeOffset At, bool Reached, DateTimeOffset? FailedSince);
+    /// <param name="At">When it was asked last.</param>
+    /// <param name="Reached">Whether it answered then.</param>
+    /// <param name="FailedSince">Beginning of the first poll that failed on it in a row.</param>
+    /// <param name="Sources">Those that failed on it in a row.</param>
+    private sealed record Asked(DateTimeOffset At, bool Reached, DateTimeOffset FailedSince, IReadOnlySet<SourceId> Sources)
+    {
+        private static readonly HashSet<SourceId> Nobody = [];
+
+        public static Asked Well(DateTimeOffset at) => new(at, Reached: true, default, Nobody);
+    }
 }
 
 /// <summary>What one more answer told of our own line.</summary>

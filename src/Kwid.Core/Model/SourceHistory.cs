@@ -9,7 +9,7 @@ public sealed record SourceHistory
     /// <summary>How long the last 100 answered requests took, milliseconds.</summary>
     public IReadOnlyList<int> Latencies { get; init; } = [];
 
-    /// <summary>When something new came, UTC, the last 60; at first the upstream's own dates.</summary>
+    /// <summary>When something new came, UTC, the last 120 hours in which that happened; at first the upstream's own dates.</summary>
     public IReadOnlyList<DateTimeOffset> Arrivals { get; init; } = [];
 
     /// <summary>How many unknown advisories came with each of the last 60 polls that brought any, the first poll left out.</summary>

@@ -11,18 +11,18 @@ namespace Kwid.Core.Pipeline;
 /// <param name="states">Name what waits of each source.</param>
 /// <param name="turns">The same as the ingest's: a poll that runs must not write the state that it began with over ours.</param>
 /// <param name="time">Tells how long they wait.</param>
-public sealed class Holding(IEntryStore store, SourceStates states, Turns<SourceId> turns, TimeProvider time)
+public sealed class Holding(IEntryStore store, SourceStates states, SourceTurns turns, TimeProvider time)
 {
     /// <summary>How long a batch waits at most.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromHours(6);
 
     /// <summary>Lets a source's batch go: it waits for the next edition like anything new.</summary>
     /// <returns>How many advisories went; 0 when none waited.</returns>
-    public Task<int> ReleaseAsync(SourceId source, CancellationToken cancel) => RestageAsync(source, RevisionStage.Pending, _ => true, cancel);
+    public Task<int> ReleaseAsync(Source source, CancellationToken cancel) => RestageAsync(source.Id, () => states.Of(source), RevisionStage.Pending, cancel);
 
     /// <summary>Puts a source's batch aside: it stays stored and searchable, and is never announced.</summary>
     /// <returns>How many advisories that were; 0 when none waited.</returns>
-    public Task<int> DiscardAsync(SourceId source, CancellationToken cancel) => RestageAsync(source, RevisionStage.Backlog, _ => true, cancel);
+    public Task<int> DiscardAsync(Source source, CancellationToken cancel) => RestageAsync(source.Id, () => states.Of(source), RevisionStage.Backlog, cancel);
 
     /// <summary>Lets every batch go that has waited long enough, those of sources that are no longer configured too. One that can't go leaves the others alone.</summary>
     public async Task<IReadOnlyList<ReleasedBatch>> ReleaseDueAsync(CancellationToken cancel)
@@ -32,7 +32,7 @@ public sealed class Holding(IEntryStore store, SourceStates states, Turns<Source
         {
             try
             {
-                var advisories = await RestageAsync(source, RevisionStage.Pending, IsDue, cancel);
+                var advisories = await RestageAsync(source, () => states.Find(source) is { } state && IsDue(state.Held) ? state : null, RevisionStage.Pending, cancel);
                 if (advisories > 0) released.Add(new ReleasedBatch(source, advisories, null));
             }
             catch (StoreException fault)
@@ -44,16 +44,17 @@ public sealed class Holding(IEntryStore store, SourceStates states, Turns<Source
         return released;
     }
 
-    private bool IsDue(HeldBatch? held) => held is not null && held.Since <= time.GetUtcNow() - Longest;
+    /// <summary>A batch that came in the future came under a wrong clock.</summary>
+    private bool IsDue(HeldBatch? held) => held is not null && (held.Since <= time.GetUtcNow() - Longest || held.Since > time.GetUtcNow());
 
-    private async Task<int> RestageAsync(SourceId source, RevisionStage stage, Func<HeldBatch, bool> goes, CancellationToken cancel)
+    private async Task<int> RestageAsync(SourceId source, Func<SourceState?> find, RevisionStage stage, CancellationToken cancel)
     {
         using var turn = await turns.TakeAsync(source, cancel);
-        if (states.Find(source) is not { Held: { } held } state || !goes(held)) return 0;
+        if (find() is not { Held: { } held } state) return 0;
         var released = state with { Held = null };
-        await store.RestageAsync(held.Revisions, stage, released, cancel);
+        var moved = await store.RestageAsync(held.Revisions, stage, released, cancel);
         states.Learn([released]);
-        return held.Revisions.DistinctBy(key => key.Advisory).Count();
+        return moved.DistinctBy(key => key.Advisory).Count();
     }
 }
 

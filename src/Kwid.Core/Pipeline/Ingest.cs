@@ -11,19 +11,16 @@ namespace Kwid.Core.Pipeline;
 /// The story of one poll: walk → read → normalise → decide and commit → remember. Open this first. Entries are committed before the validators that
 /// stand for them, in one transaction at the latest, so a crash anywhere delays, never loses or doubles.
 /// </summary>
-public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time, OwnLine? line = null, Turns<SourceId>? turns = null)
+public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states, Walks walks, ClockWatch clock, Func<bool> hasOpened, TimeProvider time, OwnLine? line = null, SourceTurns? turns = null)
 {
     /// <summary>Archive documents that back-fill reads in one poll; the next poll goes on.</summary>
     private const int MostArchives = 10;
 
-    private readonly Turns<SourceId> _turns = turns ?? new();
-    private readonly Line _line = new(line ?? new OwnLine(time), store, states);
+    private readonly SourceTurns _turns = turns ?? new();
+    private readonly Line _line = new(line ?? new OwnLine(time), states);
 
     /// <summary>Where bodies are kept for replays; null keeps none.</summary>
     public RawArchive? Archive { get; init; }
-
-    /// <summary>Writes what polls leave behind, a few seconds late; null: at once.</summary>
-    public StateWriter? Writer { get; init; }
 
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
@@ -34,23 +31,15 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         using var turn = await _turns.TakeAsync(source.Id, cancel);
         var poll = new Poll(source, states.Of(source), policy, time) { IsDryRun = dryRun };
-        if (!dryRun) Writer?.Withdraw(source.Id);
-        try
-        {
-            await WalkAsync(poll, cancel);
-            return dryRun ? poll.End() : await RememberAsync(poll, cancel);
-        }
-        finally
-        {
-            if (!dryRun) Writer?.Add(source.Id);
-        }
+        await WalkAsync(poll, cancel);
+        return dryRun ? poll.End() : await RememberAsync(poll, cancel);
     }
 
     private async Task WalkAsync(Poll poll, CancellationToken cancel)
     {
         await foreach (var step in walks.For(poll.Source).WalkAsync(poll.Source, poll.State, cancel))
         {
-            if (step.Outcome.ServerDate is { } date) clock.Note(poll.Source.Url.Host, date);
+            if (step.Outcome.ServerDate is { } date && !poll.IsDryRun) clock.Note(poll.Source.Url.Host, date);
             poll.Note(step.Outcome);
             if (step.Outcome is FetchOutcome.Failed failed)
             {
@@ -68,10 +57,10 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     /// <summary>What the poll leaves behind besides entries and validators, which are committed: it may be written a little later, with that of others.</summary>
     private async Task<PollReport> RememberAsync(Poll poll, CancellationToken cancel)
     {
-        var news = await _line.NoteAsync(poll, cancel);
+        var news = _line.Note(poll, _turns);
         var report = poll.End();
         states.Learn([poll.State]);
-        if (Writer is null) await store.SaveSourcesAsync([poll.State], cancel);
+        if (!_turns.Writes) await store.SaveSourcesAsync([poll.State], cancel);
         return report with { Sweep = news.CameBack };
     }
 
@@ -101,23 +90,30 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         if (!poll.IsDryRun) Archive?.Keep(poll.Source, Disclosable(poll.Source, document), entries);
     }
 
-    /// <summary>Closes a gap: reads the source's archive backwards until it reaches what is known. A document that can't be read now is asked again at the next poll.</summary>
+    /// <summary>Closes a gap: reads the source's archive backwards until it reaches what is known. A document that can't be read now is asked again later.</summary>
     private async Task BackFillAsync(Poll poll, CancellationToken cancel)
     {
-        for (var read = 0; read < MostArchives && poll.State.LastGap is { Closed: false, Next: { } next } gap; read++)
+        for (var read = 0; read < MostArchives && poll.MayBackFill; read++)
         {
-            var outcome = await walks.FetchArchiveAsync(poll.Source, new Uri(next), cancel);
-            if (outcome is not FetchOutcome.Fetched fetched) return;
+            var gap = poll.State.LastGap!;
+            var outcome = await walks.FetchArchiveAsync(poll.Source, new Uri(gap.Next!), cancel);
+            if (outcome is not FetchOutcome.Fetched fetched)
+            {
+                poll.BackFillFailed((outcome as FetchOutcome.Failed)?.Status);
+                return;
+            }
+
             try
             {
                 var step = Read(poll.Source, fetched, poll.State.Cursor);
-                var staging = new Staging(poll.State, gap.From - poll.Policy.AnnounceBacklog, mayHold: false);
-                var taken = await ledger.CommitAsync(poll.Source, step.Entries, staging, (_, isAll) => isAll ? poll.StateAfterArchive(step) : poll.State, poll.IsDryRun, cancel);
-                poll.BackFilled(step, taken);
+                var staging = new Staging(poll.State, gap.From - poll.Policy.AnnounceBacklog, mayHold: false) { IsArchive = true };
+                var taken = await ledger.CommitAsync(
+                    poll.Source, GapDetector.Missing(gap, step.Entries), staging, (taken, isAll) => poll.StateAfterArchive(step, staging, taken, isAll), poll.IsDryRun, cancel);
+                poll.BackFilled(step, staging, taken);
             }
             catch (FeedFormatException)
             {
-                // The gap stays open and is shown; the archive may be mended.
+                poll.BackFillFailed(fetched.Status);
                 return;
             }
         }

@@ -50,7 +50,7 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
                 var batch = new BatchBuilder(source, time.GetUtcNow(), staging, known.Has);
                 foreach (var item in chunks[i])
                 {
-                    var (whole, decision) = await DecideAsync(source, item, cancel);
+                    var (whole, decision) = await DecideAsync(source, item, staging.IsArchive, cancel);
                     batch.Add(whole, decision);
                 }
 
@@ -85,7 +85,7 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
             var comparisons = new List<Comparison>(items.Count);
             foreach (var item in items)
             {
-                var (whole, decision) = await DecideAsync(source, item, cancel);
+                var (whole, decision) = await DecideAsync(source, item, isArchive: false, cancel);
                 var own = known.Find(item.Keys) is { } advisory && MayTell(source, advisory) ? advisory : null;
                 comparisons.Add(new Comparison(whole.Entry, decision, own is null ? null : await store.FindRevisionAsync(new RevisionKey(own.Id, own.LastRevision), cancel)));
             }
@@ -149,7 +149,7 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
         return source.Tlp < teller.Tlp || (source.Tlp == teller.Tlp && source.Deliver < teller.Deliver);
     }
 
-    private async Task<(IdentifiedEntry Item, MatchDecision Decision)> DecideAsync(Source source, IdentifiedEntry item, CancellationToken cancel)
+    private async Task<(IdentifiedEntry Item, MatchDecision Decision)> DecideAsync(Source source, IdentifiedEntry item, bool isArchive, CancellationToken cancel)
     {
         var advisory = known.Find(item.Keys);
         // Nothing may be decided by words that are not stored, or both could be lost.
@@ -158,6 +158,8 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
         var last = Matcher.NeedsLastRevision(item.Entry, advisory, mayTell)
             ? await store.FindRevisionAsync(new RevisionKey(advisory!.Id, advisory.LastRevision), cancel)
             : null;
+        // An archive may tell it as it was: only what is later by the source's own date says something.
+        if (isArchive && advisory is not null && !(item.Entry.UpstreamDate > last?.Entry.UpstreamDate)) return (item, new MatchDecision.Same(advisory.Id));
         if (last is not null) item = item with { Entry = Excerpts.Complete(item.Entry, last.Entry) };
         return (item, Matcher.Decide(item, advisory, mayTell, last));
     }

@@ -39,6 +39,9 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     /// <summary>The failure that ended the walk; null while there is none.</summary>
     public FetchOutcome.Failed? Failure => _failure;
 
+    /// <summary>When it began, UTC.</summary>
+    public DateTimeOffset Started => _started;
+
     /// <summary>Whether our own line is at fault; to be said before the poll is finished.</summary>
     public bool IsOurLine { get; set; }
 
@@ -72,7 +75,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         // Files of a folder are not one document that changes: each is what it is.
         var history = source.Url.IsFile ? State.History : DocumentCheck.Append(State.History, step.Facts, DocumentCheck.Judge(step.Facts, State.History, _started));
         if (taken.New > 0)
-            history = history with { Arrivals = Silence.Append(history.Arrivals, step.Entries.Select(entry => entry.UpstreamDate).OfType<DateTimeOffset>(), _started) };
+            history = history with { Arrivals = Silence.Append(history.Arrivals, step.Entries.Select(entry => entry.UpstreamDate).OfType<DateTimeOffset>(), IsFirst, _started) };
         if (taken.New > 0 && taken.Waiting.Count == 0 && !IsFirst)
             history = history with { NewCounts = [.. history.NewCounts.Append(taken.New).TakeLast(NewCountsKept)] };
         var gap = IsFirst ? null : GapDetector.Find(source, _before, step.Facts, ArchiveLink.Find(source, step), _started);
@@ -107,17 +110,25 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     }
 
     /// <summary>The state to be stored with the entries of an archive document that back-fill read.</summary>
-    public SourceState StateAfterArchive(ReadStep step) => State with
+    public SourceState StateAfterArchive(ReadStep step, Staging staging, Taken taken, bool isAll)
     {
-        LastGap = GapDetector.Continue(State.LastGap!, step.Entries, ArchiveLink.Find(source, step)),
-    };
+        var state = State with { Held = staging.HeldAfter(taken, _started) };
+        return isAll ? state with { LastGap = GapDetector.Continue(State.LastGap!, step.Entries, ArchiveLink.Find(source, step), taken.New + taken.Revised > 0, _started) } : state;
+    }
 
     /// <summary>An archive document was read and committed.</summary>
-    public void BackFilled(ReadStep step, Taken taken)
+    public void BackFilled(ReadStep step, Staging staging, Taken taken)
     {
         Count(step, taken);
-        State = StateAfterArchive(step);
+        State = StateAfterArchive(step, staging, taken, isAll: true);
     }
+
+    /// <summary>An archive document could not be read.</summary>
+    /// <param name="status">HTTP status; null when there was no answer.</param>
+    public void BackFillFailed(int? status) => State = State with { LastGap = GapDetector.Fail(State.LastGap!, status is not (404 or 410), _started) };
+
+    /// <summary>Whether back-fill has something to ask now.</summary>
+    public bool MayBackFill => State.LastGap is { Closed: false, Next: not null } gap && !(gap.NextTry > _started);
 
     /// <summary>Ends the poll: <see cref="State"/> is what it leaves behind.</summary>
     /// <returns>What it did and found.</returns>
@@ -157,13 +168,12 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
 
     private SourceState Failed(FetchOutcome.Failed failure, DateTimeOffset now)
     {
-        var state = State with { Error = failure.Reason, PausedUntil = failure.RetryAfter is { } pause ? now + (pause < LongestPause ? pause : LongestPause) : null };
+        // Put off or failed, the source is out of reach.
+        var state = State with { Error = failure.Reason, FailingSince = _before.FailingSince ?? _started, AnsweringSince = null, PausedUntil = failure.RetryAfter is { } pause ? now + (pause < LongestPause ? pause : LongestPause) : null };
         if (failure.IsPostponed) return state;
         return state with
         {
             Failures = IsOurLine ? _before.Failures : _before.Failures + 1,
-            FailingSince = _before.FailingSince ?? _started,
-            AnsweringSince = null,
             LastStatus = failure.Status,
         };
     }

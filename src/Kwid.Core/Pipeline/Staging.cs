@@ -19,6 +19,9 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     private bool _holds;
     private string? _reason;
 
+    /// <summary>Whether the document is one of a source's archive: it may tell a former state of what is known, which says nothing.</summary>
+    public bool IsArchive { get; init; }
+
     /// <summary>Looks at all entries of the document that nobody knows, before the first of them is decided.</summary>
     public void Begin(IReadOnlyList<Entry> unknown)
     {
@@ -32,8 +35,11 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     public RevisionStage StageOfNew(Entry entry)
     {
         if (entry.UpstreamDate < announceFrom) return RevisionStage.Backlog;
+        if (!_holds) return RevisionStage.Pending;
+        // The first of its kind waits already and speaks for it: a source that changes its guids at every poll must not pile them up.
+        if (_window.Repeats(entry)) return state.Held is null ? RevisionStage.Waiting : RevisionStage.Backlog;
         // What is critical and was never heard of does not wait.
-        return _holds && (entry.Severity is not Severity.Critical || _window.Repeats(entry)) ? RevisionStage.Waiting : RevisionStage.Pending;
+        return entry.Severity is Severity.Critical ? RevisionStage.Pending : RevisionStage.Waiting;
     }
 
     /// <summary>Of an advisory that says something else: it joins what waits of it, or the older text would be shown last.</summary>
@@ -44,7 +50,7 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     {
         if (taken.Waiting.Count == 0) return state.Held;
         return state.Held is { } held
-            ? held with { Revisions = [.. held.Revisions.Concat(taken.Waiting)] }
+            ? held with { Revisions = [.. held.Revisions.Concat(taken.Waiting)], Updated = now }
             : new HeldBatch(now, taken.Waiting, _reason ?? "");
     }
 }

@@ -21,7 +21,7 @@ public sealed class StateWriter(IEntryStore store, SourceStates states, TimeProv
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _ended = new();
-    private HashSet<SourceId> _waiting = [];
+    private readonly HashSet<SourceId> _waiting = [];
     private Task? _later;
 
     /// <summary>Says that the source's state, as <see cref="SourceStates"/> has it, is to be written.</summary>
@@ -47,7 +47,7 @@ public sealed class StateWriter(IEntryStore store, SourceStates states, TimeProv
         await _turn.WaitAsync(cancel);
         try
         {
-            foreach (var sources in Take().Chunk(Most)) await WriteAsync(sources, cancel);
+            while (Take() is { Length: > 0 } sources) await WriteAsync(sources, cancel);
         }
         finally
         {
@@ -106,12 +106,13 @@ public sealed class StateWriter(IEntryStore store, SourceStates states, TimeProv
         }
     }
 
-    private HashSet<SourceId> Take()
+    /// <summary>Some of those that wait; the others can still be withdrawn.</summary>
+    private SourceId[] Take()
     {
         lock (_gate)
         {
-            var taken = _waiting;
-            _waiting = [];
+            SourceId[] taken = [.. _waiting.Take(Most)];
+            _waiting.ExceptWith(taken);
             return taken;
         }
     }

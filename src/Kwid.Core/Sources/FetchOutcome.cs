@@ -34,6 +34,9 @@ public abstract record FetchOutcome
     /// <param name="RetryAfter">How long the server asks to be left alone, at most 24 h; null when it did not say.</param>
     public sealed record Failed(int? Status, string Reason, TimeSpan? RetryAfter = null) : FetchOutcome
     {
+        /// <summary>True when the host was not reached or fell silent: the line may be at fault, its own or ours.</summary>
+        public bool IsUnreached { get; init; }
+
         /// <summary>True when nothing was asked, because the host wants to be left alone for <see cref="RetryAfter"/>: nobody's failure.</summary>
         public bool IsPostponed { get; init; }
     }

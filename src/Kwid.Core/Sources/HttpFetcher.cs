@@ -116,7 +116,8 @@ public sealed class HttpFetcher : IFetcher, IDisposable
             return Failure(
                 subject,
                 string.Create(CultureInfo.InvariantCulture, $"had not answered to the end within {_limits.Total.TotalSeconds:0.#} s"),
-                "the server or the line is overloaded; it is asked again by itself");
+                "the server or the line is overloaded; it is asked again by itself",
+                isUnreached: true);
         }
         catch (BrokenCircuitException open)
         {
@@ -153,8 +154,8 @@ public sealed class HttpFetcher : IFetcher, IDisposable
         return finding is null ? null : new FetchOutcome.Failed(redirect.Status, subject.Say(finding, correct));
     }
 
-    private static Answer.Final Failure(FetchSubject subject, string finding, string cure) =>
-        new(new FetchOutcome.Failed(null, subject.Say(finding, cure)));
+    private static Answer.Final Failure(FetchSubject subject, string finding, string cure, bool isUnreached = false) =>
+        new(new FetchOutcome.Failed(null, subject.Say(finding, cure)) { IsUnreached = isUnreached });
 
     private static bool IsWeb(Uri address) => address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 
 namespace Kwid.Core.Sources;
 
 /// <summary>Puts into words what went wrong on the way to a server or back, so that an operator can tell a typing mistake from a dead line.</summary>
-internal static class NetworkFailures
+internal static partial class NetworkFailures
 {
     /// <summary>Whether the exception is an everyday one of the network; others are bugs and fly on.</summary>
     public static bool Covers(Exception fault) => fault is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
@@ -15,7 +16,7 @@ internal static class NetworkFailures
     public static Answer.Final Explain(FetchSubject subject, Exception fault, FetchLimits limits)
     {
         var (kind, finding, cure) = Find(subject, [.. Chain(fault)], limits);
-        return new Answer.Final(new FetchOutcome.Failed(null, subject.Say(finding, cure)), kind);
+        return new Answer.Final(new FetchOutcome.Failed(null, subject.Say(finding, cure)) { IsUnreached = kind is Fault.Connection or Fault.Silence }, kind);
     }
 
     private static (Fault Kind, string Finding, string Cure) Find(FetchSubject subject, Exception[] chain, FetchLimits limits)
@@ -132,8 +133,11 @@ internal static class NetworkFailures
         for (var at = fault; at is not null; at = at.InnerException) yield return at;
     }
 
-    /// <summary>The innermost words, where .NET says most, on one line.</summary>
-    private static string Words(Exception fault) => Chain(fault).Last().Message.ReplaceLineEndings(" ").TrimEnd('.');
+    /// <summary>The innermost words, where .NET says most, on one line. It quotes the address of a proxy from the environment with its password.</summary>
+    private static string Words(Exception fault) => Login().Replace(Chain(fault).Last().Message.ReplaceLineEndings(" ").TrimEnd('.'), "://");
 
     private static string Seconds(TimeSpan limit) => string.Create(CultureInfo.InvariantCulture, $"{limit.TotalSeconds:0.#} s");
+
+    [GeneratedRegex(@"://[^/\s']*@", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Login();
 }

@@ -19,6 +19,8 @@ public static class PollClock
     private static readonly TimeSpan RetryAfterCeiling = TimeSpan.FromHours(24);
     private static readonly TimeSpan Daily = TimeSpan.FromHours(24);
 
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
     /// <summary>How often at least a source looks whether our line is back.</summary>
     private static readonly TimeSpan LineProbe = TimeSpan.FromMinutes(10);
 
@@ -47,6 +49,24 @@ public static class PollClock
         PollPlan After(TimeSpan pause, string reason) => new(now + pause, reason);
 
         PollPlan Later(PollPlan plan, TimeSpan asked) => now + asked < plan.At ? plan : After(asked, $"Retry-After of {Show(asked)}");
+    }
+
+    /// <summary>
+    /// The latest instant that a remembered plan may name: it may have been made under another configuration or by a clock that was wrong, and a source must not be
+    /// forgotten for that.
+    /// </summary>
+    /// <param name="source">As it is configured now.</param>
+    /// <param name="policy">The pace of the classes now.</param>
+    /// <param name="state">Of the last poll.</param>
+    /// <param name="now">UTC.</param>
+    public static DateTimeOffset Latest(Source source, PollingPolicy policy, SourceState state, DateTimeOffset now)
+    {
+        if (state.LastPoll > now + ClockTolerance) return now;
+        var paused = state.PausedUntil is { } until && until > now ? Earlier(until, now + RetryAfterCeiling) : now;
+        if (NextByCron(source, policy, now) is { } planned) return Later(paused, planned);
+        var interval = IntervalOf(source, policy) * (1 + Jitter);
+        var most = state.Error is null ? source.Class is SourceClass.Must ? policy.MustMaxStaleness : policy.NormalMaxStaleness : Daily;
+        return Later(paused, now + Longer(interval, most));
     }
 
     /// <summary>The pause that the source is meant to have: its own, or that of its class.</summary>
@@ -97,6 +117,10 @@ public static class PollClock
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

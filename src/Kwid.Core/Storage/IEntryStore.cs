@@ -19,11 +19,12 @@ public interface IEntryStore : IAsyncDisposable
     Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel);
 
     /// <summary>Lets revisions go that wait for the operator, together with their source's state, which no longer names them.</summary>
-    /// <param name="waiting">In stage <see cref="RevisionStage.Waiting"/>, in the order in which they are to be published; another one is refused with <see cref="StoreException"/>.</param>
+    /// <param name="waiting">In stage <see cref="RevisionStage.Waiting"/>, in the order in which they are to be published; one that no longer is stays where it is.</param>
     /// <param name="stage"><see cref="RevisionStage.Pending"/>: they wait for the next edition, behind all that does so already. <see cref="RevisionStage.Backlog"/>: stored, never announced.</param>
     /// <param name="state">The source's state from now on.</param>
     /// <param name="cancel">Stops before the transaction begins, never within.</param>
-    Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel);
+    /// <returns>Those that were let go.</returns>
+    Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel);
 
     /// <summary>Revisions that wait for an edition, in the order in which they were committed.</summary>
     Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel);

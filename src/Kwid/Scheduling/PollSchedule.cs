@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Kwid.Core.Model;
+using Kwid.Core.Sources;
 using Kwid.Service;
 using Quartz;
 
@@ -7,7 +10,9 @@ namespace Kwid.Scheduling;
 /// <summary>One durable job per polled source, each with the one trigger that its last poll has set. What is due lives in our store, not in the scheduler.</summary>
 internal sealed class PollSchedule(ISchedulerFactory factory, Installation installation)
 {
-    private readonly HashSet<SourceId> _jobs = [];
+    private static readonly JsonSerializerOptions PlanFormat = new() { IncludeFields = true };
+
+    private readonly Dictionary<SourceId, string> _jobs = [];
 
     /// <summary>Makes the jobs fit the configuration: new sources begin, those that are gone or disabled end. One call at a time.</summary>
     /// <returns>Sources that are due now.</returns>
@@ -16,7 +21,7 @@ internal sealed class PollSchedule(ISchedulerFactory factory, Installation insta
         var scheduler = await factory.GetScheduler(cancel);
         var now = installation.Clock.GetUtcNow();
         var wanted = installation.PolledSources.ToDictionary(source => source.Id);
-        foreach (var gone in _jobs.Where(id => !wanted.ContainsKey(id)).ToList())
+        foreach (var gone in _jobs.Keys.Where(id => !wanted.ContainsKey(id)).ToList())
         {
             await scheduler.DeleteJob(JobKeyOf(gone), cancel);
             _jobs.Remove(gone);
@@ -25,10 +30,13 @@ internal sealed class PollSchedule(ISchedulerFactory factory, Installation insta
         var due = new List<SourceId>();
         foreach (var source in wanted.Values)
         {
-            // A present job keeps its trigger, unless the source's address changed: then it is a first poll, and due.
-            var next = installation.States.Of(source).NextPoll ?? now;
+            // A present job keeps its trigger, unless the source's plan or address changed; what failed may be well with the change, and is due.
+            var plan = PlanOf(source);
+            var changed = _jobs.TryGetValue(source.Id, out var before) && before != plan;
+            var next = NextOf(source, changed, now);
             if (next <= now) due.Add(source.Id);
-            if (!_jobs.Add(source.Id) && next > now) continue;
+            if (before == plan && next > now) continue;
+            _jobs[source.Id] = plan;
             await scheduler.AddJob(
                 JobBuilder.Create<PollSourceJob>().WithIdentity(JobKeyOf(source.Id)).UsingJobData(PollSourceJob.SourceKey, source.Id.ToString()).StoreDurably().Build(),
                 new AddJobOptions { Replace = true }, cancel);
@@ -48,6 +56,18 @@ internal sealed class PollSchedule(ISchedulerFactory factory, Installation insta
         if (await scheduler.RescheduleJob(trigger.Key, trigger, cancel) is null && await scheduler.Exists(JobKeyOf(source), cancel))
             await scheduler.ScheduleJob(trigger, cancellationToken: cancel);
     }
+
+    private DateTimeOffset NextOf(Source source, bool changed, DateTimeOffset now)
+    {
+        var state = installation.States.Of(source);
+        if (state.NextPoll is not { } next || (changed && state.Error is not null)) return now;
+        var latest = PollClock.Latest(source, installation.Configuration.Polling, state, now);
+        return next < latest ? next : latest;
+    }
+
+    /// <summary>Everything that says when and how the source is asked, hashed, since it may hold secrets.</summary>
+    private string PlanOf(Source source) =>
+        Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((source, installation.Configuration.Polling.ToString()), PlanFormat)));
 
     private static JobKey JobKeyOf(SourceId source) => new(source.ToString());
 }

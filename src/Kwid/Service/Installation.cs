@@ -85,8 +85,8 @@ internal sealed class Installation : IAsyncDisposable
             var ledger = new Ledger(store, known, States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
-            var turns = new Turns<SourceId>();
-            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, Writer = writer };
+            var turns = new SourceTurns(writer);
+            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw };
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();

@@ -56,8 +56,27 @@ public class OwnLineTests
         Assert.NotNull(_line.DownSince);
         var back = Ask("b", true);
 
-        Assert.Equal([new SourceId("d")], back.CameBack);
+        Assert.Equal(["a", "c", "d"], back.CameBack.Select(source => source.ToString()).Order(StringComparer.Ordinal));
         Assert.Null(_line.DownSince);
+    }
+
+    [Fact]
+    public void A_host_that_was_dead_before_does_not_tell_when_the_line_broke()
+    {
+        for (var minute = 0; minute < 60; minute += 5)
+        {
+            Ask("dead", false);
+            foreach (var host in new[] { "a", "b", "c" }) Ask(host, true);
+            _clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        var broke = _clock.GetUtcNow();
+        Ask("dead", false);
+        Ask("a", false);
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        Ask("b", false);
+
+        Assert.Equal(broke, _line.DownSince);
     }
 
     [Fact]
@@ -71,5 +90,5 @@ public class OwnLineTests
         Assert.Null(_line.DownSince);
     }
 
-    private LineNews Ask(string host, bool reached) => _line.Note(new SourceId(host), host + ".example", reached);
+    private LineNews Ask(string host, bool reached) => _line.Note(new SourceId(host), host + ".example", reached, _clock.GetUtcNow());
 }

@@ -43,12 +43,31 @@ public class SilenceTests
     [Fact]
     public void At_first_the_upstreams_own_dates_tell_what_is_usual_and_a_date_in_the_future_does_not()
     {
-        var first = Silence.Append([], [Monday.AddDays(2), Monday, Monday.AddDays(9)], Monday.AddDays(7));
-        var next = Silence.Append(first, [Monday.AddDays(8)], Monday.AddDays(8));
+        var first = Silence.Append([], [Monday.AddDays(2), Monday, Monday.AddDays(9)], isFirst: true, Monday.AddDays(7));
+        var next = Silence.Append(first, [Monday.AddDays(8)], isFirst: false, Monday.AddDays(8));
 
         Assert.Equal([Monday, Monday.AddDays(2)], first);
         Assert.Equal([Monday, Monday.AddDays(2), Monday.AddDays(8)], next);
-        Assert.Equal([Monday], Silence.Append([], [], Monday));
+        Assert.Equal([Monday], Silence.Append([], [], isFirst: true, Monday));
+    }
+
+    [Fact]
+    public void A_patch_day_is_one_arrival_so_that_the_month_after_it_is_as_usual()
+    {
+        var patches = Enumerable.Range(0, 4).SelectMany(month => Enumerable.Range(0, 40).Select(minute => Monday.AddDays(28 * month).AddMinutes(minute)));
+        var arrivals = Silence.Append([], patches, isFirst: true, Monday.AddDays(90));
+
+        Assert.Equal(4, arrivals.Count);
+        Assert.False(IsLate(arrivals, Monday.AddDays(84 + 60)));
+        Assert.True(IsLate(arrivals, Monday.AddDays(84 + 90)));
+    }
+
+    [Fact]
+    public void News_at_a_poll_that_is_not_the_first_counts_though_nothing_was_known()
+    {
+        var arrivals = Silence.Append([], [Monday.AddDays(-300), Monday.AddDays(-200), Monday.AddDays(-100), Monday.AddDays(-90)], isFirst: false, Monday);
+
+        Assert.Equal(Monday, arrivals[^1]);
     }
 
     private static bool IsLate(IReadOnlyList<DateTimeOffset> arrivals, DateTimeOffset now) => Silence.Measure(arrivals, now) is var (allowed, lasted) && lasted > allowed;

@@ -44,6 +44,7 @@ public class GapTests
     {
         await using var before = await Workshop.OpenAsync();
         await before.TellAsync(Items(1, 10));
+        before.Clock.Advance(TimeSpan.FromDays(7));
         before.Network.Special = request => request.Address.AbsoluteUri == Archive + "1" ? new FetchOutcome.Failed(503, "out of order") : null;
         var report = await before.TellAsync(Items(40, 49, "1"));
         Assert.Equal((10, false, Archive + "1"), (report.New, State(before).LastGap!.Closed, State(before).LastGap!.Next));
@@ -51,6 +52,8 @@ public class GapTests
 
         await using var after = await Workshop.OpenAsync(before: before);
         after.Network.Special = Archives(after, new() { ["1"] = (5, 39, null) });
+        Assert.Equal(0, (await after.TellAsync(null)).New);
+        after.Clock.Advance(TimeSpan.FromMinutes(10));
         var later = await after.TellAsync(null);
 
         Assert.Equal((29, true, 1), (later.New, State(after).LastGap!.Closed, State(after).Gaps));
@@ -66,6 +69,50 @@ public class GapTests
         var report = await shop.TellAsync(Items(40, 49, "1"));
 
         Assert.Equal((20, false, (string?)null), (report.New, State(shop).LastGap!.Closed, State(shop).LastGap!.Next));
+    }
+
+    [Fact]
+    public async Task An_archive_that_tells_how_something_was_changes_nothing_and_one_that_tells_news_of_it_does()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Items(1, 10));
+        var old = Items(30, 45).Replace("Libfoo 45", "Libfoo 45 (first draft)", StringComparison.Ordinal);
+        shop.Network.Special = request => request.Address.AbsoluteUri.StartsWith(Archive, StringComparison.Ordinal) ? ScriptedFetcher.Fetched(request, old) : null;
+
+        var report = await shop.TellAsync(Items(40, 49, "1"));
+
+        Assert.Equal((20, 0), (report.New, report.Revised));
+        Assert.DoesNotContain("first draft", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_undated_entries_in_an_archive_only_those_before_what_was_known_are_news()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Undated(10, 19));
+        shop.Network.Special = request => request.Address.AbsoluteUri.StartsWith(Archive, StringComparison.Ordinal) ? ScriptedFetcher.Fetched(request, Undated(1, 29)) : null;
+
+        var report = await shop.TellAsync(Undated(30, 39, "1"));
+
+        Assert.Equal((20, true), (report.New, State(shop).LastGap!.Closed));
+    }
+
+    [Fact]
+    public async Task An_archive_without_end_is_given_up_and_one_that_is_not_there_is_not_asked_again()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Items(1, 10));
+        var (asked, page) = (0, 0);
+        shop.Network.Special = request => !request.Address.AbsoluteUri.StartsWith(Archive, StringComparison.Ordinal) ? null
+            : ++asked > 0 ? ScriptedFetcher.Fetched(request, Items(40, 49, $"{++page}")) : null;
+        await shop.TellAsync(Items(40, 49, "0"));
+        for (var poll = 0; poll < 5; poll++) await shop.TellAsync(null);
+        Assert.Equal((1, (string?)null), (asked, State(shop).LastGap!.Next));
+
+        shop.Network.Special = request => request.Address.AbsoluteUri.StartsWith(Archive, StringComparison.Ordinal) ? new FetchOutcome.Failed(404, "is not there") : null;
+        await shop.TellAsync(Items(60, 69, "0"));
+
+        Assert.Equal((false, (string?)null, 2), (State(shop).LastGap!.Closed, State(shop).LastGap!.Next, State(shop).Gaps));
     }
 
     [Fact]
@@ -95,6 +142,11 @@ public class GapTests
 
     private static string Items(int from, int to, string? archive = null) => ScriptedFetcher.Vendor(
         Enumerable.Range(from, to - from + 1).Select(number => ($"{number}", $"Libfoo {number}", (int?)(number <= 10 ? number : 9 + number / 10))),
+        head: archive is null ? "" : $"<atom:link rel=\"prev-archive\" href=\"{Archive}{archive}\"/>");
+
+    /// <summary>Newest first.</summary>
+    private static string Undated(int from, int to, string? archive = null) => ScriptedFetcher.Vendor(
+        Enumerable.Range(from, to - from + 1).Reverse().Select(number => ($"{number}", $"Libfoo {number}", (int?)null)),
         head: archive is null ? "" : $"<atom:link rel=\"prev-archive\" href=\"{Archive}{archive}\"/>");
 
     private static Func<FetchRequest, FetchOutcome?> Archives(Workshop shop, Dictionary<string, (int From, int To, string? Before)> documents) => request =>

@@ -18,14 +18,14 @@ public class HoldingTests
         await shop.PublishAsync();
         Assert.DoesNotContain("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
 
-        var released = await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel);
+        var released = await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel);
         await shop.PublishAsync();
 
         Assert.Equal(25, released);
         Assert.Contains("BSI CERT-Bund WID: 25 Hinweise", shop.Feed(), StringComparison.Ordinal);
         Assert.Contains("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
         Assert.Null(shop.States.Of(shop.Sources[0]).Held);
-        Assert.Equal(0, await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel));
+        Assert.Equal(0, await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class HoldingTests
         await using var shop = await OpenedAsync();
         await WaitAsync(shop, 2, 3);
 
-        Assert.Equal(3, await shop.Holding.DiscardAsync(shop.Sources[0].Id, Cancel));
+        Assert.Equal(3, await shop.Holding.DiscardAsync(shop.Sources[0], Cancel));
         await shop.PublishAsync();
 
         Assert.DoesNotContain("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public class HoldingTests
     }
 
     [Fact]
-    public async Task A_batch_that_cannot_go_is_told_and_leaves_the_others_alone()
+    public async Task What_no_longer_waits_keeps_the_rest_not_back_and_is_forgotten()
     {
         await using var shop = await OpenedAsync();
         await WaitAsync(shop, 2, 3);
@@ -75,10 +75,24 @@ public class HoldingTests
         shop.States.Learn([shop.States.Of(shop.Sources[1]) with { Held = new HeldBatch(shop.Clock.GetUtcNow(), [KeyOf(1)], "made up") }]);
         shop.Clock.Advance(Holding.Longest);
 
-        var released = (await shop.Holding.ReleaseDueAsync(Cancel)).OrderBy(batch => batch.Source.ToString(), StringComparer.Ordinal).ToList();
+        var released = await shop.Holding.ReleaseDueAsync(Cancel);
 
-        Assert.Equal([("andere", 0), ("bsi-wid", 3)], released.Select(batch => (batch.Source.ToString(), batch.Advisories)));
-        Assert.Contains("does not wait", released[0].Fault, StringComparison.Ordinal);
+        Assert.Equal([("bsi-wid", 3)], released.Select(batch => (batch.Source.ToString(), batch.Advisories)));
+        Assert.All(shop.Sources, source => Assert.Null(shop.States.Of(source).Held));
+    }
+
+    [Fact]
+    public async Task A_renamed_source_releases_what_waits_under_its_former_id()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 3);
+        shop.Sources[0] = shop.Sources[0] with { Id = new SourceId("bsi"), FormerIds = [new SourceId("bsi-wid")] };
+
+        Assert.Equal(3, await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel));
+        shop.Clock.Advance(Holding.Longest);
+        await shop.Holding.ReleaseDueAsync(Cancel);
+
+        Assert.All(shop.States.All, state => Assert.Null(state.Held));
     }
 
     [Fact]
@@ -90,7 +104,7 @@ public class HoldingTests
         revised = revised with { Key = KeyOf(2, 2), Entry = revised.Entry with { Severity = Severity.Critical, Title = "Libfoo 2: jetzt schlimmer" } };
         await CommitAsync(shop, [revised], [KeyOf(2), KeyOf(2, 2)]);
 
-        Assert.Equal(1, await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel));
+        Assert.Equal(1, await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel));
         await shop.PublishAsync();
 
         Assert.Contains("[KRITISCH] Libfoo 2: jetzt schlimmer", shop.Feed(), StringComparison.Ordinal);
@@ -105,7 +119,7 @@ public class HoldingTests
         await WaitAsync(shop, 2, 3);
         var poll = await shop.Turns.TakeAsync(shop.Sources[0].Id, Cancel);
 
-        var release = shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel);
+        var release = shop.Holding.ReleaseAsync(shop.Sources[0], Cancel);
         Assert.False(release.IsCompleted);
         poll.Dispose();
 
@@ -117,7 +131,7 @@ public class HoldingTests
     {
         await using var shop = await OpenedAsync();
         await WaitAsync(shop, 2, 3);
-        await shop.Holding.ReleaseAsync(shop.Sources[0].Id, Cancel);
+        await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel);
 
         await shop.TellAsync(null);
 

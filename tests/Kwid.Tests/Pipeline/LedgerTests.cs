@@ -130,7 +130,7 @@ public sealed class LedgerTests : IDisposable
 
         public Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => throw new NotSupportedException();
 

@@ -7,7 +7,7 @@ namespace Kwid.Tests.Pipeline;
 /// <summary>Days of polling in a moment: each source is asked when its last poll said, as the scheduler does.</summary>
 public class OwnLineSimulationTests
 {
-    private static readonly FetchOutcome.Failed NoDns = new(null, "was not reached: host name not found");
+    private static readonly FetchOutcome.Failed NoDns = new(null, "was not reached: host name not found") { IsUnreached = true };
 
     [Fact]
     public async Task A_source_that_is_out_for_thirty_days_is_asked_on_and_is_back_within_one_ceiling()

@@ -7,7 +7,7 @@ namespace Kwid.Tests.Pipeline;
 /// <summary>What polls leave behind of a source's health.</summary>
 public class SourceHealthTests
 {
-    private static readonly FetchOutcome.Failed Silent = new(null, "did not answer");
+    private static readonly FetchOutcome.Failed Silent = new(null, "did not answer") { IsUnreached = true };
 
     [Fact]
     public async Task A_source_that_answers_is_ok_and_one_outage_is_told_however_many_polls_fail()
@@ -55,6 +55,36 @@ public class SourceHealthTests
 
         Assert.Equal(2, State(shop).Outages.Count);
         Assert.All(State(shop).Outages, outage => Assert.NotNull(outage.End));
+    }
+
+    [Fact]
+    public async Task An_outage_is_ended_by_an_answer_alone_not_by_a_pause_that_the_server_asks_for()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Items(1, 5));
+        shop.Network.Failure = new FetchOutcome.Failed(503, "answered 503");
+        for (var poll = 0; poll < 3; poll++) await LaterAsync(shop, TimeSpan.FromMinutes(20));
+        shop.Network.Failure = new FetchOutcome.Failed(503, "answered 503", TimeSpan.FromHours(3));
+        await LaterAsync(shop, TimeSpan.FromMinutes(20));
+        shop.Network.Failure = new FetchOutcome.Failed(503, "answered 503");
+        await LaterAsync(shop, TimeSpan.FromHours(3));
+        await LaterAsync(shop, TimeSpan.FromHours(1));
+
+        Assert.Null(Assert.Single(State(shop).Outages).End);
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_patience_for_hours_is_an_outage()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Items(1, 5));
+        shop.Network.Failure = new FetchOutcome.Failed(429, "asks for a pause", TimeSpan.FromHours(1));
+        await shop.TellAsync(null);
+        Assert.Empty(State(shop).Outages);
+
+        await LaterAsync(shop, TimeSpan.FromHours(2));
+
+        Assert.Equal(HealthState.Paused, Assert.Single(State(shop).Outages).State);
     }
 
     [Fact]

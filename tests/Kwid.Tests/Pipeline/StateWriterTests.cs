@@ -116,7 +116,7 @@ public class StateWriterTests
 
         public Task CommitAsync(IngestBatch batch, CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => throw new NotSupportedException();
 

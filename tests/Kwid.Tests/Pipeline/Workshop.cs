@@ -35,7 +35,7 @@ internal sealed class Workshop : IAsyncDisposable
 
     public Holding Holding { get; private set; } = null!;
 
-    public Turns<SourceId> Turns { get; } = new();
+    public SourceTurns Turns { get; private set; } = null!;
 
     public RawArchive Archive { get; private set; } = null!;
 
@@ -67,8 +67,9 @@ internal sealed class Workshop : IAsyncDisposable
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
+        shop.Turns = new SourceTurns(shop.Writer);
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
-        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive, Writer = shop.Writer };
+        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive };
         shop.Holding = new Holding(shop.Store, shop.States, shop.Turns, shop.Clock);
         shop.Replay = new Replay(ledger, shop.Ingest, shop.States, shop.Archive, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;

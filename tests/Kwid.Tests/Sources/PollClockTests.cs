@@ -38,6 +38,30 @@ public class PollClockTests
         Assert.True(pauses.Max() - pauses.Min() > TimeSpan.FromMinutes((most - least) / 2), "a sweep of failing sources is spread");
     }
 
+    [Fact]
+    public void A_remembered_plan_is_bounded_by_what_is_configured_now_and_one_of_a_wrong_clock_is_void()
+    {
+        var source = Source(SourceClass.Normal, null);
+        var state = new SourceState { Source = source.Id, Address = "x", LastPoll = Now.AddHours(-1) };
+
+        Assert.Equal(Now.AddHours(6), PollClock.Latest(source, Upstream.Polling(), state, Now));
+        Assert.Equal(Now.AddHours(24), PollClock.Latest(source, Upstream.Polling(), state with { Error = "500" }, Now));
+        Assert.Equal(Now.AddHours(20), PollClock.Latest(source with { Class = SourceClass.Must }, Upstream.Polling(), state with { PausedUntil = Now.AddHours(20) }, Now));
+        Assert.Equal(Make.Instant("2026-03-02T06:00Z"), PollClock.Latest(source with { Cron = "0 6 * * *" }, Upstream.Polling(), state, Now));
+        Assert.Equal(Now, PollClock.Latest(source, Upstream.Polling(), state with { LastPoll = Now.AddYears(10) }, Now));
+    }
+
+    [Fact]
+    public void A_cron_expression_says_when_and_a_failure_never_makes_it_later()
+    {
+        var source = Source(SourceClass.Normal, null) with { Cron = "30 6 * * 1-5" };
+        var policy = Upstream.Polling() with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+
+        Assert.Equal((Make.Instant("2026-03-02T05:30Z"), "cron 30 6 * * 1-5"), PollClock.Next(source, policy, PollResult.Success, 0, Now) is var plan ? (plan.At, plan.Reason) : default);
+        Assert.InRange(PollClock.Next(source, policy, PollResult.Failure(), 1, Now).At, Now.AddHours(1), Now.AddHours(1.2));
+        for (var minute = 0; minute < 60; minute++) Assert.True(PollClock.Next(source, policy, PollResult.Failure(), 20, Now.AddMinutes(minute)).At <= Make.Instant("2026-03-02T05:30Z"));
+    }
+
     [Theory]
     [InlineData(5, 10, 12)]
     [InlineData(45, 45, 45)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kwid.Configuration;
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
@@ -20,11 +21,19 @@ internal sealed class Operations(Installation installation) : IOperations
         // What an earlier process left pending is published first; before the opening it waits for this poll.
         if (!request.DryRun && installation.Shelf.HasOpened) await installation.PublishAsync(withPending: true, cancel);
         var polled = new PolledSource[sources.Count];
+        // Sources to be asked at once, since one of these polls found our own line back.
+        var sweep = new ConcurrentBag<Source>();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, sources.Count),
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel },
-            async (i, cancel) => polled[i] = Answer(await installation.PollAsync(sources[i], request.DryRun, cancel), request.Explain));
+            async (i, cancel) =>
+            {
+                var report = await installation.PollAsync(sources[i], request.DryRun, cancel);
+                polled[i] = Answer(report, request.Explain);
+                foreach (var spared in installation.PolledSources.Where(source => report.Sweep.Contains(source.Id))) sweep.Add(spared);
+            });
         if (request.DryRun) return new PollAnswer(polled, null, null);
+        foreach (var spared in sweep) await installation.PollAsync(spared, cancel);
         await installation.FlushAsync(cancel);
         var edition = await installation.PublishAsync(withPending: true, cancel);
         return new PollAnswer(polled, edition?.Number, installation.PublishingFault);
@@ -52,7 +61,7 @@ internal sealed class Operations(Installation installation) : IOperations
     {
         // A source that is disabled by now may have left something waiting.
         var source = Known(request.Source);
-        var entries = await (request.Release ? installation.Holding.ReleaseAsync(source.Id, cancel) : installation.Holding.DiscardAsync(source.Id, cancel));
+        var entries = await (request.Release ? installation.Holding.ReleaseAsync(source, cancel) : installation.Holding.DiscardAsync(source, cancel));
         if (entries == 0) throw new ExitException(ExitCode.No, $"Nothing of source '{source.Id}' waits; what waits is shown with the sources on the status page.");
         if (!request.Release) return new HeldAnswer(entries, null, null);
         var edition = await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
