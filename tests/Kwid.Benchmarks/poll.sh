@@ -42,5 +42,9 @@ for round in $(seq "${ROUNDS:-1}"); do
   fi
   rm -rf "$w/data"
   kwid "kwid poll --all, LiteDB and edition, first"; kwid "kwid poll --all, LiteDB and edition, again"
+  dotnet "$bin/kwid.dll" serve --config "$w/feeds.config.json" --data "$w/data" --urls "http://127.0.0.1:$((port + 1))" >"$w/serve.log" 2>&1 & served=$!
+  for _ in $(seq 100); do curl -sf -o "$w/o" "http://127.0.0.1:$((port + 1))/readyz" && break; sleep 0.2; done; sleep 3
+  kwid "kwid poll --all, by the running service, again"
+  kill "$served"; wait "$served" 2>/dev/null || true
   dotnet "$bin/Kwid.Benchmarks.dll" poll "http://127.0.0.1:$port/" "$n"
 done

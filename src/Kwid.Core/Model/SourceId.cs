@@ -1,12 +1,16 @@
+using System.Buffers;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 
 namespace Kwid.Core.Model;
 
 /// <summary>Identity of a source: the <c>id</c> of an entry of <c>sources</c> in feeds.config.json, <c>[a-z0-9][a-z0-9-]{0,62}</c>.</summary>
 [JsonConverter(typeof(Json))]
-public readonly partial record struct SourceId
+public readonly record struct SourceId
 {
+    private const int MaxLength = 63;
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     private readonly string? _value;
 
     /// <exception cref="ArgumentException">The text is not an id; ask <see cref="IsValid"/> first where it comes from outside.</exception>
@@ -17,13 +21,11 @@ public readonly partial record struct SourceId
     }
 
     /// <summary>Whether the text may be a source's id.</summary>
-    public static bool IsValid(string? value) => value is not null && Pattern().IsMatch(value);
+    public static bool IsValid(string? value) =>
+        value is { Length: > 0 and <= MaxLength } && value[0] != '-' && !value.AsSpan().ContainsAnyExcept(Characters);
 
     /// <summary>The id as written in the configuration.</summary>
     public override string ToString() => _value ?? "";
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Pattern();
 
     /// <summary>As its text.</summary>
     public sealed class Json() : TextJson<SourceId>(text => new SourceId(text));

@@ -18,6 +18,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly CurrentFetcher _fetcher;
     private readonly IFetcher? _network;
     private readonly string _data;
+    private readonly Lazy<Shelf> _shelf;
     private Audience _audience;
     private Working? _working;
 
@@ -32,7 +33,9 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(keeper.Current);
         _fetcher = new CurrentFetcher(keeper.Current, clock);
         Line = new OwnLine(clock);
-        Shelf = new Shelf(Path.Combine(_data, "shelf"), _audience.Builder, clock);
+        _shelf = new Lazy<Shelf>(() => new Shelf(Path.Combine(_data, "shelf"), AudienceOf(keeper.Current).Builder, clock));
+        // Beside what else has to be read at a start; whoever needs it waits for it.
+        _ = Task.Run(() => _shelf.Value);
         Raw = new RawArchive(Path.Combine(_data, "raw"), clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
     }
@@ -43,7 +46,7 @@ internal sealed class Installation : IAsyncDisposable
 
     public ProgramClock Clock { get; }
 
-    public Shelf Shelf { get; }
+    public Shelf Shelf => _shelf.Value;
 
     public SourceStates States { get; } = new();
 
