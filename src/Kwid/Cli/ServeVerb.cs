@@ -58,6 +58,9 @@ internal sealed class ServeVerb : IVerb
         }
         catch (IOException fault)
         {
+            // What has begun beside the web must end before what it works on is taken away.
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            await web.StopAsync(soon.Token);
             var listen = installation.Configuration.OperatorListen is { } own ? $"service.listen {installation.Configuration.Listen} or service.operatorListen {own}" : $"service.listen: {installation.Configuration.Listen}";
             throw new ExitException(ExitCode.Usage, $"{listen} can't be used: {fault.Message} Stop what listens there, or give another address in the configuration or with --urls.");
         }
