@@ -70,7 +70,7 @@ public class ReplayTests
         await shop.PublishAsync();
         var after = await ReplayAsync(shop);
 
-        Assert.Equal((1, 1), (report!.New, report.Revised));
+        Assert.Equal((1, 1, 0), (report!.New, report.Revised, report.Held));
         Assert.Contains("Libfoo 2", shop.Feed(), StringComparison.Ordinal);
         Assert.Equal((before.Validators, before.NextPoll, before.LastPoll), (shop.States.Of(shop.Sources[0]).Validators, shop.States.Of(shop.Sources[0]).NextPoll, shop.States.Of(shop.Sources[0]).LastPoll));
         Assert.True(after!.IsSame);
