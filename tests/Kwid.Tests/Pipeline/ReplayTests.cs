@@ -77,6 +77,20 @@ public class ReplayTests
     }
 
     [Fact]
+    public async Task A_commit_says_how_many_entries_wait_after_it()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Vendor(Enumerable.Range(1, 60).Select(number => ($"{number}", $"Libfoo {number}", (int?)1))));
+        Mend(shop, ScriptedFetcher.Vendor(Enumerable.Range(1, 60).Select(number => ($"new-{number}", $"Libfoo {number}", (int?)1)), link: "https://upstream.example/new/"));
+
+        var shown = await ReplayAsync(shop);
+        var committed = await ReplayAsync(shop, commit: true);
+
+        Assert.Null(shown!.Held);
+        Assert.Equal((60, 60), (committed!.New, committed.Held));
+    }
+
+    [Fact]
     public async Task A_body_that_could_not_be_read_is_kept_and_read_again()
     {
         await using var shop = await Workshop.OpenAsync();
