@@ -60,7 +60,7 @@ public static class DigestText
     }
 
     private static string Pages(Origin? origin) =>
-        Uri.TryCreate(origin?.Address, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        Uri.TryCreate(origin?.Address, UriKind.Absolute, out var address) && PublicHosts.Has(address)
             ? $"<a href=\"{Encode(address.AbsoluteUri)}\">den Seiten der Quelle</a>"
             : "den Seiten der Quelle";
 

@@ -10,9 +10,6 @@ public static class OutageNotices
 
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(5);
 
-    /// <summary>Names that mean something at home only: what they lead to is nobody's business.</summary>
-    private static readonly string[] PrivateEndings = [".local", ".localhost", ".internal", ".lan", ".home.arpa"];
-
     /// <summary>Whether recipients are told of it: a <c>must</c> source that is asked, and whose documents reach all of them. Of any other they must not even know.</summary>
     public static bool MayTell(Source source, IReadOnlyCollection<AudienceClass> classes) =>
         source is { IsPolled: true, Class: SourceClass.Must, Deliver: Delivery.Always } && classes.All(@class => DisclosureRule.MayLeave(source.Tlp, @class.Ceiling));
@@ -80,12 +77,6 @@ public static class OutageNotices
         Dropped: false);
 
     /// <summary>Where anybody may look; null where the address is confidential, or leads into somebody's own network.</summary>
-    private static string? PageOf(Source source)
-    {
-        var url = source.Url;
-        if (url.IsFile || source.IsAddressConfidential || url.HostNameType is not UriHostNameType.Dns) return null;
-        var host = url.IdnHost.TrimEnd('.');
-        var isPublic = host.Contains('.', StringComparison.Ordinal) && !PrivateEndings.Any(ending => host.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
-        return isPublic ? url.GetLeftPart(UriPartial.Scheme) + url.Authority + "/" : null;
-    }
+    private static string? PageOf(Source source) =>
+        !source.IsAddressConfidential && PublicHosts.Has(source.Url) ? source.Url.GetLeftPart(UriPartial.Scheme) + source.Url.Authority + "/" : null;
 }

@@ -118,6 +118,18 @@ public class DigestTests
     }
 
     [Fact]
+    public async Task A_long_digest_does_not_lead_into_somebodys_own_network()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        shop.Sources[0] = Make.Source(url: "http://feeds.stadt.local/wid");
+        await shop.TellAsync(ScriptedFetcher.Wid(Old));
+
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 205)]));
+
+        Assert.Contains("</ul><p>… und 5 weitere; alle stehen auf den Seiten der Quelle.</p>", Entries(shop)[0].Element(Atom + "content")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_digest_in_the_archive_follows_no_silent_change()
     {
         await using var shop = await OpenedAsync();
