@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Core.Model;
 
 /// <summary>New entries of a source that wait for the operator, because most of them repeat what is known (P13).</summary>
@@ -8,4 +10,8 @@ public sealed record HeldBatch(DateTimeOffset Since, IReadOnlyList<RevisionKey> 
 {
     /// <summary>When it grew last, UTC; the same as <see cref="Since"/> at first.</summary>
     public DateTimeOffset Updated { get; init; } = Since;
+
+    /// <summary>How many advisories wait: one may have been revised meanwhile.</summary>
+    [JsonIgnore]
+    public int Advisories => Revisions.DistinctBy(key => key.Advisory).Count();
 }

@@ -15,7 +15,7 @@ public sealed record OutageNotice(DateTimeOffset Start, IReadOnlyList<NoticedSou
 /// <summary>A source out of reach.</summary>
 /// <param name="Source">Its id.</param>
 /// <param name="Name">As it was called then.</param>
-/// <param name="Page">Where people may look themselves: its host's address; null for a folder.</param>
+/// <param name="Page">Where people may look themselves: its host's address; null for a folder, and where that address is not everybody's.</param>
 /// <param name="Since">First failed poll, UTC.</param>
 /// <param name="Until">First answered poll of an hour without a failure, UTC; null while it is out of reach.</param>
 /// <param name="Dropped">True when it is no longer asked, by configuration, and <paramref name="Until"/> says since when.</param>

@@ -69,7 +69,7 @@ public sealed record SourceHealth
         CertificateExpires = state.CertificateExpires,
         CoverageHours = state.History.CoverageHours,
         Gaps = state.Gaps,
-        Held = state.Held?.Revisions.Count ?? 0,
+        Held = state.Held?.Advisories ?? 0,
     };
 
     private static int? Percentile(IReadOnlyList<int> values, double share) =>

@@ -3,7 +3,7 @@ using Kwid.Core.Publishing;
 
 namespace Kwid.Core.Pipeline;
 
-/// <summary>Collects bursts into digests (Sammelmeldungen), and tells digests anew that may no longer name a member (P13).</summary>
+/// <summary>Collects bursts into digests (Sammelmeldungen), and tells digests anew whose members changed in silence or may no longer be named (P13).</summary>
 internal sealed class Digests(Shelf shelf, EditionTexts texts, SourceStates? states)
 {
     /// <summary>The plans with bursts collected. The opening is no burst: its history rings in no reader.</summary>
@@ -26,11 +26,18 @@ internal sealed class Digests(Shelf shelf, EditionTexts texts, SourceStates? sta
         foreach (var digest in DigestPlanner.Plan(plans, shelf))
         {
             var members = new List<Revision>(digest.Members.Count);
-            foreach (var key in digest.Members) members.Add(shown.GetValueOrDefault(key) ?? await texts.PublishedAsync(key, cancel));
+            foreach (var member in digest.Members) members.Add(await TextOfAsync(member, shown, cancel));
             written.Add(new AuthoredPlan(members.Count == 0 ? null : DigestText.Compose(digest.Key, instant, members), digest.Rows));
         }
 
         return written;
+    }
+
+    /// <summary>As it is shown, with the news that brought it there.</summary>
+    private async Task<Revision> TextOfAsync(DigestMember member, IReadOnlyDictionary<RevisionKey, Revision> shown, CancellationToken cancel)
+    {
+        var text = shown.GetValueOrDefault(member.Shown) ?? await texts.PublishedAsync(member.Shown, cancel);
+        return member.Told == member.Shown ? text : text with { Changes = (await texts.PublishedAsync(member.Told, cancel)).Changes };
     }
 
     private SourceHistory HistoryOf(Source? source) => source is null || states is null ? SourceHistory.None : states.Of(source).History;

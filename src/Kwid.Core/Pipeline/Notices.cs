@@ -13,7 +13,7 @@ internal sealed class Notices(Shelf shelf, SourceStates? states)
     public AuthoredPlan? Plan(Audience audience, DateTimeOffset now, DateTimeOffset instant)
     {
         if (states is null || !shelf.HasOpened) return null;
-        var must = audience.Sources.Values.Where(source => source is { IsPolled: true, Class: SourceClass.Must }).Select(source => (source, states.Of(source))).ToList();
+        var must = audience.Sources.Values.Where(source => OutageNotices.MayTell(source, audience.Classes)).Select(source => (source, states.Of(source))).ToList();
         var last = shelf.LastNotice;
         if (OutageNotices.Next(last?.Notice, must, audience.OutageNotice, now) is not { } next) return null;
 

@@ -42,9 +42,8 @@ public sealed class Replay(Ledger ledger, Ingest ingest, SourceStates states, Ra
         SourceState After(Taken taken) => before with { LastNew = taken.New > 0 ? time.GetUtcNow() : before.LastNew, Held = staging.HeldAfter(taken, time.GetUtcNow()) };
         var entries = Newest(source, texts).Select(item => item.Entry).ToList();
         var taken = await ledger.CommitAsync(source, entries, staging, (taken, _) => After(taken), dryRun: false, cancel);
-        states.Learn([After(taken)]);
-        foreach (var text in texts.Where(text => text.Unreadable is null)) archive.Keep(source, text.Body.Document, text.Entries);
-        return report with { New = taken.New, Revised = taken.Revised };
+        archive.KeepAgain(source, [.. texts.Where(text => text.Unreadable is null).Select(text => (text.Body, (IReadOnlyList<Entry>)text.Entries))]);
+        return report with { New = taken.New, Revised = taken.Revised, Held = states.Of(source).Held?.Advisories ?? 0 };
     }
 
     /// <summary>

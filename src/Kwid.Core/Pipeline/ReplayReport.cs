@@ -25,6 +25,9 @@ public sealed record ReplayReport(
     /// <summary>Advisories that got a revision; null when nothing was to be committed.</summary>
     public int? Revised { get; init; }
 
+    /// <summary>Entries of the source that wait for the operator now, since most of a batch repeats what is known; null when nothing was to be committed.</summary>
+    public int? Held { get; init; }
+
     /// <summary>Whether every body can be read.</summary>
     public bool IsReadable => Bodies.All(body => body.Unreadable is null);
 

@@ -2,16 +2,19 @@ using Kwid.Core.Model;
 
 namespace Kwid.Core.Publishing;
 
-/// <summary>Which digests an edition makes, and which it must tell anew because a label now forbids one of their members. Reads the shelf, changes nothing.</summary>
+/// <summary>
+/// Which digests an edition makes, and which it must tell anew: because a label now forbids one of their members, or because members changed in
+/// silence. Reads the shelf, changes nothing.
+/// </summary>
 internal static class DigestPlanner
 {
-    /// <summary>Digests to be written, new ones and those that lose members.</summary>
+    /// <summary>Digests to be written, new ones and those whose members changed; each at most once a class.</summary>
     /// <param name="plans">With bursts collected.</param>
     /// <param name="shelf">Knows the digests that were published.</param>
     public static IReadOnlyList<DigestPlan> Plan(IReadOnlyList<EditionPlan> plans, Shelf shelf)
     {
         var rows = plans.SelectMany(plan => plan.Rows).ToList();
-        return [.. New(rows), .. Redacted(rows, shelf)];
+        return [.. New(rows), .. Anew(Changed(rows, shelf), shelf)];
     }
 
     private static IEnumerable<DigestPlan> New(List<PlannedRow> rows) =>
@@ -22,37 +25,47 @@ internal static class DigestPlanner
         select new DigestPlan(
             key,
             [.. digest.Select(row => row.Class).Distinct(StringComparer.Ordinal).Select(@class => new PlannedRow(@class, PublicationKind.Entry, key, "burst"))],
-            [.. digest.Select(row => row.Revision).Distinct()]);
+            [.. digest.Select(row => row.Revision).Distinct().Select(revision => new DigestMember(revision, revision))]);
 
-    /// <summary>Classes that are left with the same members share a text; where none is left the digest itself is withdrawn.</summary>
-    private static IEnumerable<DigestPlan> Redacted(List<PlannedRow> rows, Shelf shelf)
+    /// <summary>The digests to be told anew, class by class, with what they tell then. What a label forbids goes wherever it stands; silent changes follow in the window only.</summary>
+    private static List<ChangedDigest> Changed(List<PlannedRow> rows, Shelf shelf)
     {
         var withdrawn = rows.Where(row => row.Kind is PublicationKind.Withdrawal).Select(row => (row.Class, row.Revision.Advisory)).ToHashSet();
-        var touched = new Dictionary<(AdvisoryId Digest, string Class), List<RevisionKey>>();
-        foreach (var (@class, member) in withdrawn)
-            foreach (var (digest, members) in shelf.DigestsOf(@class, member))
-                touched[(digest, @class)] = [.. members.Where(left => !withdrawn.Contains((@class, left.Advisory)))];
+        var updated = rows.Where(row => row.Kind is PublicationKind.Update).ToDictionary(row => (row.Class, row.Revision.Advisory), row => row.Revision);
+        var redacted = withdrawn.SelectMany(each => shelf.DigestsOf(each.Class, each.Advisory).Select(digest => (each.Class, Digest: digest))).ToHashSet();
+        var touched = updated.Keys
+            .Select(each => (each.Class, Digest: shelf.CurrentDigestOf(each.Class, each.Advisory)))
+            .Where(each => each.Digest is not null).Select(each => (each.Class, Digest: each.Digest!.Value)).Distinct()
+            .Where(each => !redacted.Contains(each) && shelf.ShowsInWindow(each.Class, each.Digest));
+        return [.. redacted.Concat(touched).Select(each => new ChangedDigest(
+            each.Digest, each.Class, redacted.Contains(each),
+            [.. shelf.MembersOf(each.Class, each.Digest).Where(member => !withdrawn.Contains((each.Class, member.Shown.Advisory))).Select(member => Now(member, each))]))];
 
-        foreach (var digest in touched.GroupBy(pair => pair.Key.Digest))
+        DigestMember Now(DigestMember member, (string Class, AdvisoryId Digest) digest) =>
+            updated.TryGetValue((digest.Class, member.Shown.Advisory), out var shown) && shelf.CurrentDigestOf(digest.Class, shown.Advisory) == digest.Digest
+                ? member with { Shown = shown }
+                : member;
+    }
+
+    /// <summary>Classes that are left with the same members share a text; where none is left the digest itself is withdrawn.</summary>
+    private static IEnumerable<DigestPlan> Anew(List<ChangedDigest> changed, Shelf shelf)
+    {
+        foreach (var digest in changed.GroupBy(each => each.Digest))
         {
             var last = shelf.LastPublications(digest.Key);
             var number = last.Values.Max(row => row.Revision.Number);
-            foreach (var alike in digest.GroupBy(pair => string.Join('|', pair.Value.Select(member => $"{member.Advisory}/{member.Number}").Order(StringComparer.Ordinal)), StringComparer.Ordinal))
+            foreach (var alike in digest.GroupBy(each => string.Join('|', each.Members.Select(member => member.ToString()).Order(StringComparer.Ordinal)), StringComparer.Ordinal))
             {
-                var left = alike.First().Value;
-                var key = left.Count == 0 ? default : new RevisionKey(digest.Key, ++number);
-                yield return new DigestPlan(key, [.. alike.Select(pair => RowOf(last[pair.Key.Class], left.Count == 0 ? null : key))], left);
+                var members = alike.First().Members;
+                var key = members.Count == 0 ? default : new RevisionKey(digest.Key, ++number);
+                yield return new DigestPlan(key, [.. alike.Select(each => RowOf(last[each.Class], each.IsRedacted, members.Count == 0 ? null : key))], members);
             }
         }
     }
 
-    private static PlannedRow RowOf(Publication before, RevisionKey? next) => next is { } key
-        ? new PlannedRow(before.Class, PublicationKind.Redaction, key, before.Reason)
+    private static PlannedRow RowOf(Publication before, bool redacted, RevisionKey? next) => next is { } key
+        ? new PlannedRow(before.Class, redacted ? PublicationKind.Redaction : PublicationKind.Update, key, before.Reason)
         : new PlannedRow(before.Class, PublicationKind.Withdrawal, before.Revision, "tlp-tightened");
-}
 
-/// <summary>One text of a digest to be.</summary>
-/// <param name="Key">Its revision; of a digest that loses all its members nothing.</param>
-/// <param name="Rows">By class.</param>
-/// <param name="Members">What it tells; empty when it is withdrawn.</param>
-internal sealed record DigestPlan(RevisionKey Key, IReadOnlyList<PlannedRow> Rows, IReadOnlyList<RevisionKey> Members);
+    private sealed record ChangedDigest(AdvisoryId Digest, string Class, bool IsRedacted, IReadOnlyList<DigestMember> Members);
+}

@@ -10,6 +10,9 @@ public static class DigestText
     /// <summary>So that the number of members is never cut off the title.</summary>
     private const int LongestName = 55;
 
+    /// <summary>So many members are listed; readers refuse or cut entries that grow without end.</summary>
+    private const int MostListed = 200;
+
     /// <summary>How many members' titles the plain summary names; it is cut anyway.</summary>
     private const int NamedInText = 3;
 
@@ -45,15 +48,21 @@ public static class DigestText
         $"{name} hat ungewöhnlich viele Hinweise auf einmal veröffentlicht; damit Dringendes nicht untergeht, "
         + (count == 1 ? "steht hier der eine, der nicht einzeln erscheint." : $"stehen {count} davon hier in einer Meldung, die schwersten zuerst. Kritische erscheinen einzeln.");
 
-    private static string Html(string lead, IReadOnlyList<Revision> members, Origin? origin)
+    private static string Html(string lead, List<Revision> members, Origin? origin)
     {
         var html = new StringBuilder("<p>").Append(Encode(lead)).Append("</p><ul>");
-        foreach (var member in members) AppendMember(html, member);
+        foreach (var member in members.Take(MostListed)) AppendMember(html, member);
         html.Append("</ul>");
+        if (members.Count > MostListed) html.Append("<p>… und ").Append(members.Count - MostListed).Append(" weitere; alle stehen auf ").Append(Pages(origin)).Append(".</p>");
         if (origin is not null)
             html.Append("<h3>Quelle</h3><p>").Append(Encode(origin.Name)).Append(" (").Append(Encode(origin.Attribution)).Append(", Lizenz: ").Append(Encode(origin.License)).Append(")</p>");
         return html.ToString();
     }
+
+    private static string Pages(Origin? origin) =>
+        Uri.TryCreate(origin?.Address, UriKind.Absolute, out var address) && PublicHosts.Has(address)
+            ? $"<a href=\"{Encode(address.AbsoluteUri)}\">den Seiten der Quelle</a>"
+            : "den Seiten der Quelle";
 
     private static void AppendMember(StringBuilder html, Revision member)
     {

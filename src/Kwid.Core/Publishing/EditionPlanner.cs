@@ -34,10 +34,14 @@ public sealed class EditionPlanner(Shelf shelf)
         return changes;
     }
 
-    private EditionPlan Decide(IReadOnlyList<Revision> revisions, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources)
+    private EditionPlan Decide(IReadOnlyList<Revision> pending, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources)
     {
-        var shown = revisions[^1];
+        var shown = pending[^1];
         var last = shelf.LastPublications(shown.Key.Advisory);
+        // What waited while a newer one was published comes too late: it must not be shown over that.
+        var published = last.Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
+        IReadOnlyList<Revision> revisions = [.. pending.Where(revision => revision.Key.Number > published)];
+        if (revisions.Count == 0) return new EditionPlan(shown, [], Held: false);
         var material = Materiality.RuleOf(revisions.SelectMany(revision => revision.Changes));
         // What was stored without being announced (backlog, background) does not ring for a mere touch-up later.
         // It does when nobody was told and a source that reaches more now tells it.

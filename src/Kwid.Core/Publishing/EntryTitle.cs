@@ -27,7 +27,8 @@ public static class EntryTitle
     {
         var now = entry.Severity?.Word().ToUpperInvariant();
         var rise = news.FirstOrDefault(change => change.Rule == "severity-up");
-        return rise?.Before is { } before && now is not null ? $"{Word(before)} → {now}" : now;
+        // Two words of a source's may be one for readers.
+        return rise?.Before is { } before && now is not null && Word(before) is var earlier && earlier != now ? $"{earlier} → {now}" : now;
     }
 
     // The change keeps the source's own word, which may be English.

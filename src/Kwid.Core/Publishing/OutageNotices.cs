@@ -10,6 +10,10 @@ public static class OutageNotices
 
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether recipients are told of it: a <c>must</c> source that is asked, and whose documents reach all of them. Of any other they must not even know.</summary>
+    public static bool MayTell(Source source, IReadOnlyCollection<AudienceClass> classes) =>
+        source is { IsPolled: true, Class: SourceClass.Must, Deliver: Delivery.Always } && classes.All(@class => DisclosureRule.MayLeave(source.Tlp, @class.Ceiling));
+
     /// <summary>The notice that should stand now.</summary>
     /// <param name="last">The newest one told, open or closed; null before the first.</param>
     /// <param name="must">Sources of class <c>must</c> that are asked, each with its state.</param>
@@ -67,8 +71,12 @@ public static class OutageNotices
     private static NoticedSource Noticed((Source Source, SourceState State) each) => new(
         each.Source.Id,
         each.Source.Name,
-        each.Source.Url.IsFile ? null : each.Source.Url.GetLeftPart(UriPartial.Scheme) + each.Source.Url.Authority + "/",
+        PageOf(each.Source),
         each.State.FailingSince!.Value,
         null,
         Dropped: false);
+
+    /// <summary>Where anybody may look; null where the address is confidential, or leads into somebody's own network.</summary>
+    private static string? PageOf(Source source) =>
+        !source.IsAddressConfidential && PublicHosts.Has(source.Url) ? source.Url.GetLeftPart(UriPartial.Scheme) + source.Url.Authority + "/" : null;
 }

@@ -74,11 +74,28 @@ public sealed class Shelf : IDisposable
     public IReadOnlyDictionary<string, Publication> LastPublications(AdvisoryId advisory) =>
         _last.GetValueOrDefault(advisory, ImmutableDictionary<string, Publication>.Empty);
 
-    /// <summary>The digests that tell a member to a class now, each with all the members that it tells there.</summary>
-    internal IReadOnlyList<(AdvisoryId Digest, IReadOnlyCollection<RevisionKey> Members)> DigestsOf(string @class, AdvisoryId member)
+    /// <summary>The digests that tell a member to a class now.</summary>
+    internal IReadOnlyList<AdvisoryId> DigestsOf(string @class, AdvisoryId member)
     {
         lock (_writing) return _digests.Of(@class, member);
     }
+
+    /// <summary>The digest in which a class sees the member's silent changes; null when in none.</summary>
+    internal AdvisoryId? CurrentDigestOf(string @class, AdvisoryId member)
+    {
+        lock (_writing) return _digests.CurrentOf(@class, member);
+    }
+
+    /// <summary>What a digest tells a class now.</summary>
+    internal IReadOnlyList<DigestMember> MembersOf(string @class, AdvisoryId digest)
+    {
+        lock (_writing) return _digests.In(@class, digest);
+    }
+
+    /// <summary>Whether an entry that a class was given for the advisory stands in the window of any feed.</summary>
+    internal bool ShowsInWindow(string @class, AdvisoryId advisory) => _feeds.Values
+        .Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
+        .Any(view => view.Snapshot.Window.Any(entry => entry.First.Class == @class && entry.First.Revision.Advisory == advisory));
 
     /// <summary>A text as it was published; null when it is not there or can't be read.</summary>
     internal Revision? FindText(RevisionKey key)

@@ -6,7 +6,11 @@ namespace Kwid.Core.Storage;
 /// <param name="Seen">When it came first, UTC.</param>
 /// <param name="Document">With everything that reading it needs.</param>
 /// <param name="Told">What was read of it then; null when it could not be read.</param>
-public sealed record KeptBody(DateTimeOffset Seen, FetchedDocument Document, IReadOnlyList<KeptItem>? Told);
+public sealed record KeptBody(DateTimeOffset Seen, FetchedDocument Document, IReadOnlyList<KeptItem>? Told)
+{
+    /// <summary>When it came last, UTC: from then on its keeping counts. The same as <see cref="Seen"/> unless it came again.</summary>
+    public DateTimeOffset LastSeen { get; init; } = Seen;
+}
 
 /// <summary>An entry that was read of a kept body.</summary>
 /// <param name="Guid">The source's id of it.</param>

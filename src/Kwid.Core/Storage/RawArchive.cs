@@ -33,21 +33,36 @@ public sealed class RawArchive(string folder, TimeProvider time)
     /// <param name="entries">What was read of it; null when it could not be read.</param>
     public void Keep(Source source, FetchedDocument document, IReadOnlyList<Entry>? entries)
     {
-        var told = entries?.Select(entry => new KeptItem(entry.Guid, entry.Title)).ToList();
+        var told = TellingOf(entries);
         var kept = Try(() =>
         {
-            var name = source.Url.IsFile ? $"{source.Id}.{Mark(document.Address)}" : source.Id.ToString();
+            var name = NameOf(source, document);
             var path = Path.Combine(folder, name + (told is null ? Unread : Ending));
             var header = RawFile.FindHeader(path);
             var same = header?.Sha256 == RawFile.Hash(document.Body.Span);
             if (same && document.Details is null && header!.Told == RawFile.HashOf(told)) File.SetLastWriteTimeUtc(path, Now);
-            else Write(path, Merge(same ? RawFile.TryRead(path) : null, new KeptBody(time.GetUtcNow(), document, told)));
+            else Write(path, Merge(same ? RawFile.TryRead(path) : null, new KeptBody(time.GetUtcNow(), document, told)), Now);
             if (told is not null) File.Delete(Path.Combine(folder, name + Unread));
             if (source.Url.IsFile) foreach (var old in FilesOf(source.Id).OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostDocuments)) old.Delete();
             if (Now.Ticks - Interlocked.Read(ref _swept) > SweepPause.Ticks) Sweep();
         });
         if (kept) Fault = null;
     }
+
+    /// <summary>Keeps bodies as they read today; when they came stays as it was. Of each document the newest one counts: an older one must not take its place.</summary>
+    /// <param name="source">Whose bodies they are.</param>
+    /// <param name="bodies">From <see cref="Find"/>, newest first, those that can be read today, each with what was read of it.</param>
+    public void KeepAgain(Source source, IReadOnlyList<(KeptBody Body, IReadOnlyList<Entry> Entries)> bodies) => Try(() =>
+    {
+        foreach (var (body, entries) in bodies.DistinctBy(each => NameOf(source, each.Body.Document)))
+        {
+            var name = NameOf(source, body.Document);
+            Write(Path.Combine(folder, name + Ending), body with { Told = TellingOf(entries) }, body.LastSeen.UtcDateTime);
+            // A newer one beside it that can't be read even today goes on waiting.
+            var unread = Path.Combine(folder, name + Unread);
+            if (RawFile.FindHeader(unread)?.Seen <= body.Seen) File.Delete(unread);
+        }
+    });
 
     /// <summary>The bodies that are kept of a source, or of the ids it had before, newest first; a damaged one is left out and told of in <see cref="Fault"/>.</summary>
     public IReadOnlyList<KeptBody> Find(Source source)
@@ -59,7 +74,7 @@ public sealed class RawArchive(string folder, TimeProvider time)
             var files = ids.Select(id => FilesOf(id).Where(file => !IsOld(file)).ToList()).FirstOrDefault(files => files.Count > 0) ?? [];
             foreach (var file in files)
             {
-                if (RawFile.TryRead(file.FullName) is { } body) found.Add(body);
+                if (RawFile.TryRead(file.FullName) is { } body) found.Add(body with { LastSeen = new DateTimeOffset(file.LastWriteTimeUtc) });
                 else Fault = $"'{file.FullName}' is damaged; delete it.";
             }
         });
@@ -97,13 +112,13 @@ public sealed class RawArchive(string folder, TimeProvider time)
         return new KeptBody(now.Seen, now.Document with { Details = details with { Texts = texts } }, told);
     }
 
-    private void Write(string path, KeptBody body)
+    private void Write(string path, KeptBody body, DateTime lastSeen)
     {
         CreateFolder();
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(path + Unfinished, options)) RawFile.Write(file, body);
-        File.SetLastWriteTimeUtc(path + Unfinished, Now);
+        File.SetLastWriteTimeUtc(path + Unfinished, lastSeen);
         File.Move(path + Unfinished, path, overwrite: true);
     }
 
@@ -126,6 +141,10 @@ public sealed class RawArchive(string folder, TimeProvider time)
             return false;
         }
     }
+
+    private static List<KeptItem>? TellingOf(IReadOnlyList<Entry>? entries) => entries?.Select(entry => new KeptItem(entry.Guid, entry.Title)).ToList();
+
+    private static string NameOf(Source source, FetchedDocument document) => source.Url.IsFile ? $"{source.Id}.{Mark(document.Address)}" : source.Id.ToString();
 
     private static string Mark(Uri address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)).AsSpan(0, 8));
 }

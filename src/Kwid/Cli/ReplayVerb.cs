@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kwid.Cli.Control;
-using Kwid.Core.Model;
-using Kwid.Core.Pipeline;
 using Kwid.Core.Storage;
 
 namespace Kwid.Cli;
@@ -34,39 +32,17 @@ internal sealed class ReplayVerb : IVerb
 
     private static int Print(ReplayAnswer answer, ReplayRequest request, bool json)
     {
-        if (answer.Fault is not null) Console.Error.WriteLine($"warning: {answer.Fault}");
+        if (answer.Warning is not null) Console.Error.WriteLine($"warning: {answer.Warning}");
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(answer, Json));
-        else foreach (var line in answer.Sources.SelectMany(Lines)) Console.Out.WriteLine(line);
+        else foreach (var line in answer.Sources.SelectMany(ReplayText.Lines)) Console.Out.WriteLine(line);
         if (!json && answer.Edition is { } edition) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"edition {edition} published"));
         if (answer.Sources.Count == 0)
         {
             Console.Error.WriteLine($"Nothing is kept of {(request.Source is null ? "any source" : $"source '{request.Source}'")}. A body is kept when it comes with a poll and differs from the one before, "
                 + string.Create(CultureInfo.InvariantCulture, $"and for {RawArchive.Keeping.TotalDays:0} days after that; what is older than that, or came before this version of Kwid, is not. The next changed body is kept again."));
-            return ExitCode.No;
         }
 
-        return answer.Sources.All(report => report.IsReadable) ? ExitCode.Ok : ExitCode.SourcesFailed;
+        if (answer.Fault is not null) Console.Error.WriteLine(answer.Fault);
+        return ReplayText.ExitCodeOf(answer);
     }
-
-    private static IEnumerable<string> Lines(ReplayReport report)
-    {
-        yield return $"{report.Source}: {report.Bodies.Sum(body => body.Entries)} read, {report.Unknown.Count} unknown, {report.Changed.Count} changed, {report.Gone.Count} no longer read, {report.Rejected.Count} left out"
-            + (report.New is null ? "" : $"; committed: {report.New} new, {report.Revised} revised");
-        foreach (var body in report.Bodies)
-        {
-            if (body.Unreadable is not null) yield return $"  can't be read (kept {body.Seen:u}, {body.Address}): {body.Unreadable}";
-            foreach (var fault in body.Faults) yield return $"  fault: {fault}";
-        }
-
-        foreach (var line in report.Unknown.SelectMany(entry => Lines("unknown", entry))) yield return line;
-        foreach (var line in report.Changed.SelectMany(entry => Lines("changed", entry))) yield return line;
-        foreach (var line in report.Unheeded.SelectMany(entry => Lines("differs, but a poll takes no note of it", entry))) yield return line;
-        foreach (var line in report.Gone.SelectMany(entry => Lines("no longer read", entry))) yield return line;
-        foreach (var rejected in report.Rejected) yield return $"  left out ({rejected.What}): {rejected.Reason}";
-    }
-
-    private static IEnumerable<string> Lines(string what, ReplayedEntry entry) =>
-        [$"  {what}: {entry.Title} ({entry.Guid})", .. entry.Changes.Select(Line)];
-
-    private static string Line(Change change) => $"    {change.Field} [{change.Rule}]: {change.Before ?? "-"} → {change.After ?? "-"}";
 }

@@ -53,9 +53,16 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
 
     private Html Row(Source source, SourceState state) =>
         $"""
-        <tr><th scope="row">{source.Name}</th><td>{Words(source, state)}</td><td>{Minute(source.IsPolled ? state.Condition.Since : null)}</td><td>{Minute(state.LastSuccess)}</td><td>{Minute(state.LastNew)}</td><td>{Minute(source.IsPolled ? state.NextPoll : null)}</td></tr>
+        <tr><th scope="row">{source.Name}</th><td>{Words(source, state)}{Waiting(state)}</td><td>{Minute(source.IsPolled ? state.Condition.Since : null)}</td><td>{Minute(state.LastSuccess)}</td><td>{Minute(state.LastNew)}</td><td>{Minute(source.IsPolled ? state.NextPoll : null)}</td></tr>
 
         """;
+
+    private static string Waiting(SourceState state) => state.Held?.Advisories switch
+    {
+        null or 0 => "",
+        1 => "; 1 neuer Eintrag wartet",
+        var count => $"; {count} neue Einträge warten",
+    };
 
     private static string Words(Source source, SourceState state)
     {

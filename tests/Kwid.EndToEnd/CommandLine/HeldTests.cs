@@ -38,7 +38,8 @@ public sealed class HeldTests : IAsyncLifetime
         var unknown = await _folder.RunAsync(Cancel, verb, "nobody");
 
         Assert.Equal([1, 2], [nothing.ExitCode, unknown.ExitCode]);
-        Assert.Contains("Nothing of source 'wid' waits", string.Join('\n', nothing.Errors), StringComparison.Ordinal);
+        Assert.Contains("Nothing of source 'wid' waits; 'kwid poll wid' tells", string.Join('\n', nothing.Errors), StringComparison.Ordinal);
+        Assert.Contains("/betrieb/feed.atom", string.Join('\n', nothing.Errors), StringComparison.Ordinal);
         Assert.Contains("Source 'nobody' is not in", string.Join('\n', unknown.Errors), StringComparison.Ordinal);
     }
 }

@@ -72,19 +72,95 @@ public class DigestTests
     }
 
     [Fact]
-    public async Task A_members_material_change_rings_as_an_entry_of_its_own_and_a_silent_one_rings_nothing()
+    public async Task A_members_material_change_rings_as_an_entry_of_its_own_and_a_silent_one_changes_the_digest_in_place()
     {
         await using var shop = await OpenedAsync();
         await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 30)]));
-        var before = shop.Document().Tag;
+        var before = Entries(shop)[0];
 
-        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, (2, "mittel", 9), .. Items(3, 29)]));
-        Assert.Equal((2, before), (Entries(shop).Count, shop.Document().Tag));
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, (2, "niedrig", 9), (3, "niedrig", 9), .. Items(4, 28)]));
+        var after = Entries(shop)[0];
+        Assert.Equal(2, Entries(shop).Count);
+        Assert.All(["id", "title", "published", "updated"], part => Assert.Equal(before.Element(Atom + part)!.Value, after.Element(Atom + part)!.Value));
+        Assert.All(["[NIEDRIG] Libfoo 2:", "[NIEDRIG] Libfoo 3:", "[MITTEL] Libfoo 4:"], part => Assert.Contains(part, after.Value, StringComparison.Ordinal));
+        Assert.Equal(30, after.Element(Atom + "content")!.Value.Split("<li>").Length - 1);
+        Assert.Single((await LastEditionAsync(shop)).Authored);
 
-        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, (2, "hoch", 9), .. Items(3, 29)]));
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, (2, "hoch", 9), (3, "niedrig", 9), .. Items(4, 28)]));
         Assert.Equal("tag:kwid.test,2026:05315000/WID-SEC-2026-0002/r3", Entries(shop)[0].Element(Atom + "id")!.Value);
-        Assert.Equal("[MITTEL → HOCH] Libfoo 2: Schwachstelle", Title(Entries(shop)[0]));
+        Assert.Equal("[NIEDRIG → HOCH] Libfoo 2: Schwachstelle", Title(Entries(shop)[0]));
         Assert.Equal(3, Entries(shop).Count);
+        var told = Entries(shop)[1].Value;
+
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, (2, "mittel", 10), (3, "niedrig", 9), .. Items(4, 28)]));
+        Assert.Equal("[NIEDRIG → MITTEL] Libfoo 2: Schwachstelle", Title(Entries(shop)[0]));
+        Assert.Equal(told, Entries(shop)[1].Value);
+    }
+
+    [Fact]
+    public async Task A_member_keeps_its_news_through_a_silent_change_also_after_a_restart()
+    {
+        await using var shop = await OpenedAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 20)]));
+        shop.States.Learn([shop.States.Of(shop.Sources[0]) with { History = SourceHistory.None }]);
+        var raised = Items(2, 20).Select(item => item with { Severity = "hoch" }).ToArray();
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. raised, .. Items(30, 1)]));
+        await using var restarted = await RestartedAsync(shop);
+
+        await restarted.TellAsync(Label(ScriptedFetcher.Wid([.. Old, .. raised, .. Items(30, 1)]), 7, "Nachtrag."));
+
+        Assert.Contains("[MITTEL → HOCH] Libfoo 7:", Entries(restarted)[0].Value, StringComparison.Ordinal);
+        Assert.Equal("2", Category(Entries(restarted)[0], "urn:kwid:revision"));
+        await restarted.AbandonAsync();
+        Directory.Delete(shop.ShelfFolder, recursive: true);
+        await using var rebuilt = await Workshop.OpenAsync(before: shop);
+        Assert.Equal(restarted.Feed(), rebuilt.Feed());
+    }
+
+    [Fact]
+    public async Task A_long_digest_does_not_lead_into_somebodys_own_network()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        shop.Sources[0] = Make.Source(url: "http://feeds.stadt.local/wid");
+        await shop.TellAsync(ScriptedFetcher.Wid(Old));
+
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 205)]));
+
+        Assert.Contains("</ul><p>… und 5 weitere; alle stehen auf den Seiten der Quelle.</p>", Entries(shop)[0].Element(Atom + "content")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_digest_in_the_archive_follows_no_silent_change()
+    {
+        await using var shop = await OpenedAsync();
+        var items = Items(2, 30).ToArray();
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. items]));
+        for (var month = 0; month < 6; month++)
+        {
+            shop.Clock.Advance(TimeSpan.FromDays(20));
+            await shop.TellAsync(ScriptedFetcher.Wid([.. Items(100 + (20 * month), 20)]));
+        }
+
+        await shop.TellAsync(Label(ScriptedFetcher.Wid([.. Old, .. items]), 7, "Nachtrag."));
+
+        Assert.Contains("Libfoo 7:", shop.Feed("05315000/archive/1.atom"), StringComparison.Ordinal);
+        Assert.Empty((await LastEditionAsync(shop)).Authored);
+    }
+
+    [Fact]
+    public async Task A_digest_lists_at_most_200_members_and_says_how_many_more_there_are_all_of_them_count()
+    {
+        await using var shop = await OpenedAsync();
+
+        await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 204), (900, "hoch", 2)]));
+
+        var body = Entries(shop)[0].Element(Atom + "content")!.Value;
+        Assert.Equal("[HOCH] BSI CERT-Bund WID: 205 Hinweise", Title(Entries(shop)[0]));
+        Assert.Equal(200, body.Split("<li>").Length - 1);
+        Assert.Contains("<ul><li><a href=\"https://wid.cert-bund.de/portal/wid/securityadvisory?name=WID-SEC-2026-0900\">", body, StringComparison.Ordinal);
+        Assert.Contains("</ul><p>… und 5 weitere; alle stehen auf <a href=\"https://upstream.example/feed\">den Seiten der Quelle</a>.</p>", body, StringComparison.Ordinal);
+        Assert.Equal(205, (await LastEditionAsync(shop)).Publications.Count(row => row.Kind is PublicationKind.Collected));
+        Assert.Empty(await shop.Store.ReadPendingAsync(Cancel));
     }
 
     [Fact]

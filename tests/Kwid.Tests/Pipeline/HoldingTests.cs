@@ -113,6 +113,26 @@ public class HoldingTests
     }
 
     [Fact]
+    public async Task What_another_source_told_meanwhile_is_not_told_again_nor_overwritten_by_what_waited()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 1);
+        var newer = (await shop.Store.FindRevisionAsync(KeyOf(2), Cancel))! with { Key = KeyOf(2, 2), Changes = [new Change("source", "source", "bsi-wid", "andere")] };
+        newer = newer with { Entry = newer.Entry with { Title = "Libfoo 2: von anderswo" } };
+        await shop.Store.CommitAsync(
+            new IngestBatch([new StagedRevision(newer, RevisionStage.Pending)], [new Advisory(KeyOf(2).Advisory, new SourceId("andere"), 2, Fingerprint.Of(newer.Entry))], [], null), Cancel);
+        await shop.PublishAsync();
+        var before = shop.Feed();
+        Assert.Contains("Libfoo 2: von anderswo", before, StringComparison.Ordinal);
+
+        Assert.Equal(1, await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel));
+        Assert.Null(await shop.PublishAsync());
+
+        Assert.Equal(before, shop.Feed());
+        Assert.Empty(await shop.Store.ReadPendingAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_release_waits_for_the_sources_poll_that_runs()
     {
         await using var shop = await OpenedAsync();

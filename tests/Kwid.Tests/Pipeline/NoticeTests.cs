@@ -136,6 +136,24 @@ public class NoticeTests
         Assert.Null(await shop.PublishAsync());
     }
 
+    [Theory]
+    [InlineData(Delivery.Always, Tlp.Amber)]
+    [InlineData(Delivery.Always, Tlp.Green)]
+    [InlineData(Delivery.Background, Tlp.Clear)]
+    public async Task Sources_whose_documents_never_reach_a_feed_are_not_told_in_it(Delivery deliver, Tlp tlp)
+    {
+        await using var shop = await OpenedAsync();
+        shop.Sources.Add(Make.Source("geheim", "https://partner.example/feed", deliver, tlp) with { Name = "Geheime Quelle" });
+        Fail(shop, 1, "2026-03-10T01:00Z");
+
+        Assert.Null(await shop.PublishAsync());
+        Fail(shop, 0, "2026-03-10T01:00Z");
+        await shop.PublishAsync();
+
+        Assert.Equal("[STÖRUNG] BSI CERT-Bund WID ist nicht erreichbar", Title(Entries(shop)[0]));
+        Assert.DoesNotContain("Geheime Quelle", shop.Feed(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Before_the_opening_there_is_nobody_to_tell()
     {

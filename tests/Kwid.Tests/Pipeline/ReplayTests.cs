@@ -70,10 +70,24 @@ public class ReplayTests
         await shop.PublishAsync();
         var after = await ReplayAsync(shop);
 
-        Assert.Equal((1, 1), (report!.New, report.Revised));
+        Assert.Equal((1, 1, 0), (report!.New, report.Revised, report.Held));
         Assert.Contains("Libfoo 2", shop.Feed(), StringComparison.Ordinal);
         Assert.Equal((before.Validators, before.NextPoll, before.LastPoll), (shop.States.Of(shop.Sources[0]).Validators, shop.States.Of(shop.Sources[0]).NextPoll, shop.States.Of(shop.Sources[0]).LastPoll));
         Assert.True(after!.IsSame);
+    }
+
+    [Fact]
+    public async Task A_commit_says_how_many_entries_wait_after_it()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Vendor(Enumerable.Range(1, 60).Select(number => ($"{number}", $"Libfoo {number}", (int?)1))));
+        Mend(shop, ScriptedFetcher.Vendor(Enumerable.Range(1, 60).Select(number => ($"new-{number}", $"Libfoo {number}", (int?)1)), link: "https://upstream.example/new/"));
+
+        var shown = await ReplayAsync(shop);
+        var committed = await ReplayAsync(shop, commit: true);
+
+        Assert.Null(shown!.Held);
+        Assert.Equal((60, 60), (committed!.New, committed.Held));
     }
 
     [Fact]
@@ -89,6 +103,43 @@ public class ReplayTests
         Assert.True(report.IsSame);
         Assert.Equal(2, report.Bodies.Count);
         Assert.Contains("HTML", report.Bodies[0].Unreadable, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_can_be_read_by_now_takes_the_older_ones_place_and_came_when_it_came()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        var kept = shop.Archive.Find(shop.Sources[0])[0];
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        var came = shop.Clock.GetUtcNow();
+        shop.Archive.Keep(shop.Sources[0], kept.Document with { Body = System.Text.Encoding.UTF8.GetBytes(ScriptedFetcher.Wid((1, "kritisch", 2))) }, null);
+        shop.Clock.Advance(TimeSpan.FromDays(2));
+
+        await ReplayAsync(shop, commit: true);
+        await shop.PublishAsync();
+        var again = await ReplayAsync(shop, commit: true);
+        await shop.PublishAsync();
+
+        Assert.Equal((0, 0), (again!.New, again.Revised));
+        var body = Assert.Single(shop.Archive.Find(shop.Sources[0]));
+        Assert.Equal((came, came, 1), (body.Seen, body.LastSeen, body.Told!.Count));
+        Assert.StartsWith("[HOCH → KRITISCH] Libfoo 1", System.Xml.Linq.XDocument.Parse(shop.Feed()).Root!.Elements().First(each => each.Name.LocalName == "entry").Elements().Single(each => each.Name.LocalName == "title").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_newer_body_that_still_cannot_be_read_stays_beside_the_one_that_can()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        await shop.TellAsync("<!DOCTYPE html><html><head><title>Wartung</title></head><body>Wartung</body></html>");
+        var before = shop.Archive.Find(shop.Sources[0]).Select(body => (body.Seen, body.LastSeen)).ToList();
+        shop.Clock.Advance(TimeSpan.FromDays(2));
+
+        await ReplayAsync(shop, commit: true);
+
+        Assert.Equal(before, shop.Archive.Find(shop.Sources[0]).Select(body => (body.Seen, body.LastSeen)));
+        Assert.Equal(2, before.Count);
     }
 
     [Fact]

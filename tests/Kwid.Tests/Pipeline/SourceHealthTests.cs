@@ -189,6 +189,7 @@ public class SourceHealthTests
         await LaterAsync(before, TimeSpan.FromMinutes(10));
         await LaterAsync(before, TimeSpan.FromMinutes(10));
         var health = SourceHealth.Of(State(before));
+        await before.Writer.FlushAsync(TestContext.Current.CancellationToken);
         await before.AbandonAsync();
 
         await using var after = await Workshop.OpenAsync(before: before);

@@ -28,6 +28,27 @@ public class OutageNoticesTests
         Assert.Equal(("Quelle a", "https://a.example/"), (notice.Sources[0].Name, notice.Sources[0].Page));
     }
 
+    [Theory]
+    [InlineData("https://user:secret@wid.example.org:8443/feed?a=1", false, "https://wid.example.org:8443/")]
+    [InlineData("https://wid.example.org/feed", true, null)]
+    [InlineData("http://10.1.2.3/feed", false, null)]
+    [InlineData("http://[fd00::1]/feed", false, null)]
+    [InlineData("http://127.0.0.1:8080/feed", false, null)]
+    [InlineData("http://localhost/feed", false, null)]
+    [InlineData("http://intranet/feed", false, null)]
+    [InlineData("http://feeds.stadt.local/feed", false, null)]
+    [InlineData("http://feeds.INTERNAL./feed", false, null)]
+    [InlineData("http://nas.home.arpa/feed", false, null)]
+    [InlineData("file:///srv/inbox/", false, null)]
+    public void An_address_is_told_only_where_it_is_everybodys(string url, bool confidential, string? page)
+    {
+        var (source, state) = Failing("a", since: "06:00");
+
+        var notice = Next(null, "12:00", (source with { Url = new Uri(url), IsAddressConfidential = confidential }, state))!;
+
+        Assert.Equal(("Quelle a", page), (notice.Sources[0].Name, notice.Sources[0].Page));
+    }
+
     [Fact]
     public void One_that_joins_is_added_and_one_that_was_back_for_an_hour_leaves_the_rest_open()
     {

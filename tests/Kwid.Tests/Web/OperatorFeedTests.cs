@@ -78,6 +78,22 @@ public class OperatorFeedTests
     }
 
     [Fact]
+    public void A_batch_that_grew_tells_the_present_count_since_when_and_the_sources_present_id()
+    {
+        var keys = Enumerable.Range(1, 41).Select(n => new RevisionKey(new AdvisoryId($"x.{n}"), 1)).Append(new RevisionKey(new AdvisoryId("x.1"), 2));
+        var held = new HeldBatch(Start, [.. keys], "38 of 40 new entries repeat titles. They wait for 'kwid release former' (they are news) or 'kwid discard former' (they are not).") { Updated = Start.AddHours(2) };
+
+        var item = Assert.Single(Read(State() with { Held = held }).Items);
+
+        Assert.Equal((Start, Start.AddHours(2)), (item.PublishDate, item.LastUpdatedTime));
+        Assert.Equal("[WARTET] BSI CERT-Bund WID: 41 neue Einträge warten seit 10:20", item.Title.Text);
+        var body = ((TextSyndicationContent)item.Content).Text;
+        Assert.Contains("38 of 40 new entries repeat titles.", body, StringComparison.Ordinal);
+        Assert.Contains("kwid release bsi-wid", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("former", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_move_keeps_its_id_while_the_source_changes_its_state()
     {
         var moved = State() with { MovedTo = "https://new.example/", Condition = new SourceCondition(HealthState.Moved, Start, ""), AnsweringSince = Start.AddHours(-9) };
@@ -90,8 +106,9 @@ public class OperatorFeedTests
     [Fact]
     public void A_closed_gap_is_mended()
     {
-        var item = Assert.Single(Read(State() with { LastGap = new Gap(Start, Start.AddHours(1), Closed: true) }).Items);
+        var item = Assert.Single(Read(State() with { LastGap = new Gap(Start, Start.AddHours(1), Closed: true) { Updated = Start.AddHours(2) } }).Items);
 
+        Assert.Equal((Start.AddHours(1), Start.AddHours(2)), (item.PublishDate, item.LastUpdatedTime));
         Assert.StartsWith("[BEHOBEN] ", item.Title.Text, StringComparison.Ordinal);
     }
 

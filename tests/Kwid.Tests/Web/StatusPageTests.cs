@@ -56,6 +56,18 @@ public sealed class StatusPageTests : IAsyncDisposable
         Assert.Contains("an seiner eigenen Leitung", down, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sources_row_says_how_many_entries_wait_and_nothing_more_of_them()
+    {
+        var keys = Enumerable.Range(1, 3).Select(number => new RevisionKey(new AdvisoryId($"x.{number}"), 1)).Append(new RevisionKey(new AdvisoryId("x.3"), 2));
+        _workshop.Fare(state => state with { LastPoll = Since, Held = new HeldBatch(Since, [.. keys], "38 of 40 repeat") });
+
+        var text = await ReadAsync();
+
+        Assert.Contains("; 3 neue Einträge warten</td>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("38 of 40", text, StringComparison.Ordinal);
+    }
+
     private async Task<string> ReadAsync()
     {
         var http = new DefaultHttpContext();

@@ -62,7 +62,7 @@ internal sealed class Operations(Installation installation) : IOperations
         // A source that is disabled by now may have left something waiting.
         var source = Known(request.Source);
         var entries = await (request.Release ? installation.Holding.ReleaseAsync(source, cancel) : installation.Holding.DiscardAsync(source, cancel));
-        if (entries == 0) throw new ExitException(ExitCode.No, $"Nothing of source '{source.Id}' waits; what waits is shown with the sources on the status page.");
+        if (entries == 0) throw new ExitException(ExitCode.No, $"Nothing of source '{source.Id}' waits; 'kwid poll {source.Id}' tells what waits of it, the operator's feed (/betrieb/feed.atom) what waits of all sources.");
         if (!request.Release) return new HeldAnswer(entries, null, null);
         var edition = await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
         return new HeldAnswer(entries, edition?.Number, installation.PublishingFault);

@@ -17,7 +17,7 @@ internal static class ReplayOperation
         }
 
         var edition = request.Commit ? await installation.PublishAsync(withPending: true, cancel) : null;
-        return new ReplayAnswer(reports, without, edition?.Number, installation.Raw.Fault ?? (request.Commit ? installation.PublishingFault : null));
+        return new ReplayAnswer(reports, without, edition?.Number, request.Commit ? installation.PublishingFault : null) { Warning = installation.Raw.Fault };
     }
 
     private static List<Source> Chosen(Installation installation, string? id)

@@ -44,22 +44,25 @@ internal static class SourceEvents
             ? (Html)$"<p>Sie wurde geschlossen: Das Nachladen hat bekannte Einträge erreicht, es fehlt nichts.</p>"
             : (Html)$"<p>Sie ist nicht geschlossen: Sehen Sie beim Anbieter nach, was in dieser Zeit erschien, und lassen Sie die Quelle öfter abfragen (interval).</p>";
         return new OperatorEvent(
-            $"luecke/{source.Id}", gap.To, gap.To, gap.Closed ? "BEHOBEN" : "LÜCKE", source.Name,
+            $"luecke/{source.Id}", gap.To, gap.Updated, gap.Closed ? "BEHOBEN" : "LÜCKE", source.Name,
             $"mögliche Lücke {GermanHealth.Span(gap.From, gap.To, zone)}",
             $"<p>Zwischen {GermanWords.Minute(gap.From, zone)} und {GermanWords.Minute(gap.To, zone)} können Einträge fehlen: Was die Quelle zeigte, schloss nicht mehr an das zuvor Gelesene an.</p>\n{state}")
         {
-            End = gap.To,
+            End = gap.Updated,
         };
     }
 
     private static OperatorEvent OfHeld(Source source, HeldBatch held, TimeZoneInfo zone) => new(
-        $"wartend/{source.Id}", held.Since, held.Since, "WARTET", source.Name,
-        $"{held.Revisions.Count} neue Einträge warten seit {GermanHealth.Clock(held.Since, zone)}",
+        $"wartend/{source.Id}", held.Since, held.Updated, "WARTET", source.Name,
+        held.Advisories == 1 ? $"1 neuer Eintrag wartet seit {GermanHealth.Clock(held.Since, zone)}" : $"{held.Advisories} neue Einträge warten seit {GermanHealth.Clock(held.Since, zone)}",
         $"""
-        <p>{held.Revisions.Count} neue Einträge werden zurückgehalten, weil die meisten Bekanntes wiederholen.</p>
-        <p>Befund: {held.Reason}</p>
+        <p>{(held.Advisories == 1 ? "1 neuer Eintrag wird" : $"{held.Advisories} neue Einträge werden")} zurückgehalten, weil die meisten Bekanntes wiederholen.</p>
+        <p>Befund, als sie kamen: {Finding(held.Reason)}</p>
         <ul><li>Veröffentlichen: <code>kwid release {source.Id.ToString()}</code></li><li>Verwerfen: <code>kwid discard {source.Id.ToString()}</code></li><li>Ohne Entscheidung gehen sie von selbst hinaus: {GermanWords.Minute(held.Since + HeldAtMost, zone)}, als Sammelmeldung.</li></ul>
         """);
+
+    /// <summary>Without the commands that follow in it: they name the source as it was called then.</summary>
+    private static string Finding(string reason) => reason.IndexOf(" They wait for 'kwid", StringComparison.Ordinal) is >= 0 and var commands ? reason[..commands] : reason;
 
     private static OperatorEvent OfMove(Source source, string address, DateTimeOffset since) => new(
         $"umzug/{source.Id}", since, since, "UMGEZOGEN", source.Name, "hat eine neue Adresse", Proposal(source, address))
