@@ -9,10 +9,8 @@ namespace Kwid.Core.Pipeline;
 /// <param name="mayHold">Whether a batch that repeats what is known is held back (P13); not at first, when all is unknown.</param>
 internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bool mayHold)
 {
-    /// <summary>New entries that are no burst, whatever is usual (P13).</summary>
+    /// <summary>New entries at once that may repeat what they like. More than these do not, however busy the source usually is.</summary>
     private const int LeastBurst = 20;
-
-    private const int UsualTimes = 5;
 
     private readonly DocumentWindow _window = new(state.History.Window);
     private readonly HashSet<AdvisoryId> _waiting = [.. state.Held?.Revisions.Select(key => key.Advisory) ?? []];
@@ -26,7 +24,7 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     public void Begin(IReadOnlyList<Entry> unknown)
     {
         var repeated = unknown.Count(_window.Repeats);
-        _holds = mayHold && unknown.Count > Math.Max(LeastBurst, UsualTimes * state.History.UsualNew) && repeated * 2 > unknown.Count;
+        _holds = mayHold && unknown.Count > LeastBurst && repeated * 2 > unknown.Count;
         if (_holds)
             _reason = $"{repeated} of {unknown.Count} new entries repeat titles or links that are known: the source may have changed its guids. They wait for 'kwid release {state.Source}' (they are news) or 'kwid discard {state.Source}' (they are not), and go out by themselves after six hours.";
     }
