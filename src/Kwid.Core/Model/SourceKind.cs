@@ -3,7 +3,7 @@ namespace Kwid.Core.Model;
 /// <summary>How a source is walked and read.</summary>
 public enum SourceKind
 {
-    /// <summary>A feed document (RSS, Atom), or a folder of them.</summary>
+    /// <summary>A feed document (RSS, Atom, JSON Feed) or a single CSAF document, or a folder of them.</summary>
     Feed,
 
     /// <summary>A CSAF provider.</summary>

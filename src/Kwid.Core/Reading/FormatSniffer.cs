@@ -11,6 +11,9 @@ internal static partial class FormatSniffer
     /// <summary>What stands for the root of a JSON Feed.</summary>
     public const string JsonFeed = "json";
 
+    /// <summary>What stands for the root of a CSAF document.</summary>
+    public const string Csaf = "csaf";
+
     /// <summary>The root of a web page.</summary>
     public const string Html = "html";
 
@@ -40,7 +43,8 @@ internal static partial class FormatSniffer
     {
         var start = SkipBlank(text, 0);
         if (start == text.Length) return At(text, 0, "an empty body");
-        if (text[start] is '{' or '[') return IsJsonFeed(text, start) ? At(text, start, "a JSON Feed", JsonFeed) : At(text, start, "JSON");
+        if (text[start] is '{' or '[')
+            return IsJsonFeed(text, start) ? At(text, start, "a JSON Feed", JsonFeed) : IsCsaf(text, start) ? At(text, start, "a CSAF document", Csaf) : At(text, start, "JSON");
         if (FindTag(text, start, text.Length, _ => true) is not { } first) return At(text, start, DescribeText(text, start));
         if (IsFeed(first.Name)) return Describe(text, start, first.Name);
         var late = FindTag(text, start, start + MostJunk, name => IsFeed(name) || name == Html);
@@ -72,6 +76,9 @@ internal static partial class FormatSniffer
     /// <summary>The version's address is the format's mark; it need not stand first.</summary>
     private static bool IsJsonFeed(DecodedText text, int start) =>
         text[start] == '{' && text.AsSpan(start).Contains("jsonfeed.org/version", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Every CSAF document says so in a field of its own (2.0 §3.2.1.4).</summary>
+    private static bool IsCsaf(DecodedText text, int start) => text[start] == '{' && text.AsSpan(start).Contains("\"csaf_version\"", StringComparison.Ordinal);
 
     private static string DescribeText(DecodedText text, int start)
     {
