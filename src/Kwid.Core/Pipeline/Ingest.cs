@@ -61,7 +61,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         var report = poll.End();
         states.Learn([poll.State]);
         if (!_turns.Writes) await store.SaveSourcesAsync([poll.State], cancel);
-        return report with { Sweep = news.CameBack };
+        return report with { Sweep = news.CameBack, IsOurLine = poll.IsOurLine, FoundLineDown = news.WentDown };
     }
 
     /// <summary>Waits until no poll of the source runs; none begins before the result is disposed.</summary>

@@ -30,6 +30,12 @@ public sealed record PollReport(
     /// <summary>Sources to be asked at once, since our own line is back; mostly empty.</summary>
     public IReadOnlyList<SourceId> Sweep { get; init; } = [];
 
+    /// <summary>Whether our own line is to blame for the failure.</summary>
+    public bool IsOurLine { get; init; }
+
+    /// <summary>Whether this poll made clear that our own line is down.</summary>
+    public bool FoundLineDown { get; init; }
+
     /// <summary>True when nothing was committed, on demand.</summary>
     public bool IsDryRun { get; init; }
 }

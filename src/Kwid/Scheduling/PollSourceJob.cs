@@ -55,7 +55,9 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
 
     private void Log(PollReport report)
     {
-        if (report.Outcome is PollOutcome.Failed) LogFailed(report.Error, report.NextPoll);
+        if (report.FoundLineDown) LogLineDown(report.Error);
+        if (report is { Outcome: PollOutcome.Failed, IsOurLine: true }) LogCutOff(report.Error);
+        else if (report.Outcome is PollOutcome.Failed) LogFailed(report.Error, report.NextPoll);
         else if (report.New + report.Revised > 0) LogStored(report.Source, report.New, report.Revised);
         else LogSame(report.Source);
         foreach (var rejected in report.Rejected) LogRejected(report.Source, rejected.What, rejected.Reason);
@@ -78,6 +80,12 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
 
     [LoggerMessage(2007, LogLevel.Error, "Source {Source}: Kwid failed on it and tries again later; please report this")]
     private partial void LogFault(Exception fault, SourceId source);
+
+    [LoggerMessage(2009, LogLevel.Error, "Most hosts asked in the last ten minutes can't be reached: it is our own line, so no source is blamed, and all are asked at once when it is back. Look after this machine's DNS, proxy and firewall. For example: {Reason}")]
+    private partial void LogLineDown(string? reason);
+
+    [LoggerMessage(2010, LogLevel.Debug, "Cut off by our own line: {Reason}")]
+    private partial void LogCutOff(string? reason);
 
     [LoggerMessage(2008, LogLevel.Information, "Our own line is back: {Count} sources that could not be reached meanwhile are asked now")]
     private partial void LogLineBack(int count);

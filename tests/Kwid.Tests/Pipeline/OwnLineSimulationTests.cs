@@ -58,6 +58,18 @@ public class OwnLineSimulationTests
         Assert.All(shop.Sources.Where((_, number) => number != 3), source => Assert.Equal(HealthState.Ok, shop.States.Of(source).Condition.State));
     }
 
+    [Fact]
+    public async Task The_third_host_that_is_out_of_reach_tells_that_it_is_our_line_and_it_is_told_once()
+    {
+        await using var shop = await OpenAsync(4);
+        shop.Network.Failure = NoDns;
+        var reports = new List<PollReport>();
+        foreach (var source in shop.Sources) reports.Add(await shop.Ingest.RunAsync(source, Workshop.Policy, TestContext.Current.CancellationToken));
+
+        Assert.Equal([false, false, true, false], reports.Select(report => report.FoundLineDown));
+        Assert.Equal([false, false, true, true], reports.Select(report => report.IsOurLine));
+    }
+
     private static SourceState State(Workshop shop, int number) => shop.States.Of(shop.Sources[number]);
 
     private static async Task<Workshop> OpenAsync(int sources)
