@@ -82,24 +82,6 @@ public class DriftTests
     }
 
     [Fact]
-    public async Task What_waits_is_known_to_wait_though_the_poll_ends_in_a_fault()
-    {
-        await using var shop = await OpenedAsync(100);
-        shop.Network.Body = Items(100, guid: "new-", link: "https://upstream.example/new/");
-        using var cut = new CancellationTokenSource();
-        var count = 0;
-        shop.Sources[0] = shop.Sources[0] with { Url = shop.Sources[0].Url };
-        shop.Network.Special = request => ++count > 1 ? throw new OperationCanceledException() : null;
-        shop.Network.Body = shop.Network.Body.Replace("<description>x", "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"prev-archive\" href=\"https://upstream.example/1\"/><description>x", StringComparison.Ordinal);
-        await shop.Ingest.RunAsync(shop.Sources[0], Workshop.Policy, cut.Token);
-
-        Assert.Equal(100, State(shop).Held!.Revisions.Count);
-        shop.Network.Special = null;
-        await shop.TellAsync(null);
-        Assert.Equal(100, State(shop).Held!.Revisions.Count);
-    }
-
-    [Fact]
     public async Task A_changed_address_does_not_forget_what_waits()
     {
         await using var shop = await OpenedAsync(100);

@@ -1,3 +1,4 @@
+using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
@@ -79,6 +80,23 @@ public sealed class LedgerTests : IDisposable
 
         await Assert.ThrowsAsync<StoreException>(() => told);
         Assert.Equal(1, _store.Begun);
+    }
+
+    [Fact]
+    public async Task What_waits_is_known_to_wait_though_the_rest_of_its_document_could_not_be_stored()
+    {
+        Entry[] entries = [.. Enumerable.Range(0, Ledger.BatchSize + 1).Select(number => Make.Entry($"new-{number}", $"Title {number}"))];
+        var before = new SourceState { Source = new SourceId("one"), Address = "x", History = SourceHistory.None with { Window = DocumentWindow.Of([.. entries.Select(entry => entry with { Guid = "old-" + entry.Guid })]) } };
+        var staging = new Staging(before, DateTimeOffset.MinValue, mayHold: true);
+        var told = _ledger.CommitAsync(
+            Make.Source("one"), entries, staging, (taken, _) => before with { Held = staging.HeldAfter(taken, DateTimeOffset.UnixEpoch) }, dryRun: false, TestContext.Current.CancellationToken);
+        await _store.UntilAsync(1);
+        _store.Let(null);
+        await _store.UntilAsync(2);
+        _store.Let(new StoreException("The disk is full."));
+
+        await Assert.ThrowsAsync<StoreException>(() => told);
+        Assert.Equal(Ledger.BatchSize, _states.Find(before.Source)!.Held!.Revisions.Count);
     }
 
     private Task<Taken> TellAsync(string source, params Entry[] entries)
