@@ -15,6 +15,10 @@ internal sealed class Collections(ILiteDatabase database)
 
     public Revisions Revisions { get; } = new(database);
 
+    public Statements Statements { get; } = new(database);
+
+    public Facts Facts { get; } = new(database);
+
     public Stages Stages { get; } = new(database);
 
     public Editions Editions { get; } = new(database);

@@ -17,6 +17,8 @@ internal static class Commits
         collections.Advisories.Add(batch.Advisories.Where(advisory => !known.Contains(advisory.Id)));
         collections.Advisories.Change(batch.Advisories.Where(advisory => known.Contains(advisory.Id)));
         collections.Keys.Put(batch.Keys);
+        if (batch.Statements.Count > 0) collections.Statements.Put(batch.Statements);
+        if (batch.Facts.Count > 0) collections.Facts.Put(batch.Facts);
         if (batch.State is { } state) collections.Sources.Put(state);
     }
 
@@ -56,8 +58,9 @@ internal static class Commits
     /// <returns>Those of its advisories that are stored.</returns>
     private static HashSet<AdvisoryId> EnsureNext(Advisories stored, IngestBatch batch)
     {
-        var last = batch.Advisories.ToDictionary(advisory => advisory.Id, advisory => stored.LastRevision(advisory.Id));
-        var known = last.Where(one => one.Value > 0).Select(one => one.Key).ToHashSet();
+        var found = batch.Advisories.ToDictionary(advisory => advisory.Id, advisory => stored.FindLastRevision(advisory.Id));
+        var known = found.Where(one => one.Value is not null).Select(one => one.Key).ToHashSet();
+        var last = found.ToDictionary(one => one.Key, one => one.Value ?? 0);
         foreach (var (revision, _) in batch.Revisions)
         {
             var (advisory, number) = revision.Key;

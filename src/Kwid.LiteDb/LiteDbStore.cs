@@ -44,7 +44,7 @@ public sealed class LiteDbStore : IEntryStore
         collections =>
         {
             var advisories = collections.Advisories.All();
-            return new StoreContents(advisories, collections.Keys.All(advisories), collections.Sources.All(), collections.Editions.FindLast());
+            return new StoreContents(advisories, collections.Keys.All(advisories), collections.Sources.All(), collections.Editions.FindLast()) { Facts = collections.Facts.All() };
         },
         cancel);
 
@@ -72,6 +72,9 @@ public sealed class LiteDbStore : IEntryStore
     /// <inheritdoc/>
     public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) =>
         ReadAsync(collections => collections.Revisions.Find(Revisions.Key(key)), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel) => ReadAsync(collections => collections.Statements.Of(advisory), cancel);
 
     /// <inheritdoc/>
     public Task PublishAsync(Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel) =>

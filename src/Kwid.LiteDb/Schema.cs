@@ -15,6 +15,8 @@ internal static class Schema
     [
         // 0 → 1, the first: LiteDB makes a collection with its first document.
         _ => { },
+        // 1 → 2: facts, statements and cursors get collections of their own. What stands in the older form is read as it is and written anew with its next change.
+        _ => { },
     ];
 
     /// <summary>The version that this program writes.</summary>

@@ -11,5 +11,8 @@ namespace Kwid.LiteDb;
     IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Revision))]
 [JsonSerializable(typeof(SourceState))]
+[JsonSerializable(typeof(Entry))]
+[JsonSerializable(typeof(SourceFact))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(EditionPart))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -12,6 +12,8 @@ internal sealed class MemoryStore : IEntryStore
     private readonly Dictionary<AdvisoryId, Advisory> _advisories = [];
     private readonly Dictionary<string, AdvisoryId> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<SourceId, SourceState> _sources = [];
+    private readonly Dictionary<(AdvisoryId Advisory, SourceId Source), Entry> _statements = [];
+    private readonly Dictionary<(SourceId Source, CveId Cve), SourceFact> _facts = [];
     private readonly List<RevisionKey> _pending = [];
     private readonly List<Edition> _editions = [];
 
@@ -21,7 +23,7 @@ internal sealed class MemoryStore : IEntryStore
     public Task<StoreContents> LoadAsync(CancellationToken cancel)
     {
         lock (_gate)
-            return Task.FromResult(new StoreContents([.. _advisories.Values], [.. _keys], [.. _sources.Values], _editions.Count == 0 ? null : (_editions[^1].Number, _editions[^1].Instant)));
+            return Task.FromResult(new StoreContents([.. _advisories.Values], [.. _keys], [.. _sources.Values], _editions.Count == 0 ? null : (_editions[^1].Number, _editions[^1].Instant)) { Facts = [.. _facts.Values] });
     }
 
     public Task CommitAsync(IngestBatch batch, CancellationToken cancel)
@@ -37,6 +39,8 @@ internal sealed class MemoryStore : IEntryStore
 
             foreach (var advisory in batch.Advisories) _advisories[advisory.Id] = advisory;
             foreach (var (key, id) in batch.Keys) _keys[key] = id;
+            foreach (var (advisory, entry) in batch.Statements) _statements[(advisory, entry.Source)] = entry;
+            foreach (var fact in batch.Facts) _facts[(fact.Source, fact.Fact.Cve)] = fact;
             if (batch.State is { } state) _sources[state.Source] = state;
         }
 
@@ -65,6 +69,12 @@ internal sealed class MemoryStore : IEntryStore
     public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel)
     {
         lock (_gate) return Task.FromResult<IReadOnlyList<Revision>>([.. _pending.Where(key => _stages[key] is RevisionStage.Pending).Select(key => _revisions[key])]);
+    }
+
+    public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel)
+    {
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<Entry>>([.. _statements.Where(pair => pair.Key.Advisory == advisory).OrderBy(pair => pair.Key.Source.ToString(), StringComparer.Ordinal).Select(pair => pair.Value)]);
     }
 
     public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel)

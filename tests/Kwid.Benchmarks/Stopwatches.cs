@@ -35,6 +35,8 @@ internal sealed class TimedStore(IEntryStore inner) : IEntryStore
 
     public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => inner.ReadPendingAsync(cancel);
 
+    public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel) => inner.ReadStatementsAsync(advisory, cancel);
+
     public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) => inner.FindRevisionAsync(key, cancel);
 
     public Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) => inner.RestageAsync(waiting, stage, state, cancel);

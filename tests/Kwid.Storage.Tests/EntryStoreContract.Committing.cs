@@ -138,7 +138,80 @@ public abstract partial class EntryStoreContract
             await store.CommitAsync(Make.Batch(Make.Revision("a", 2), Make.Revision("a", 3)) with { Advisories = [Make.Advisory("a", 3, "new")] }, Cancel);
         });
 
-        Assert.Equal([Make.Advisory("a", 3, "new"), Make.Advisory("b")], (await store.LoadAsync(Cancel)).Advisories);
+        Whole.Equal<IReadOnlyList<Advisory>>([Make.Advisory("a", 3, "new"), Make.Advisory("b")], (await store.LoadAsync(Cancel)).Advisories);
+    }
+
+    [Fact]
+    public async Task An_advisory_is_read_back_with_all_that_is_known_of_it()
+    {
+        var whole = Make.Advisory("a") with
+        {
+            Tellers = [new Teller(new SourceId("bsi-wid"), "f"), new Teller(new SourceId("bsi-wid-rss"), "g")],
+            Cves = [new CveId("CVE-2026-0001"), new CveId("CVE-2026-0002")],
+            Names = [new AdvisoryId("FG-IR-26-001")],
+            AliasOf = new AdvisoryId("b"),
+            Since = Make.Instant("2026-03-01T09:00:00.5Z"),
+        };
+
+        await using var store = await ReopenedAfterAsync(store => store.CommitAsync(Make.Batch(Make.Revision("a")) with { Advisories = [whole] }, Cancel));
+
+        Whole.Equal<IReadOnlyList<Advisory>>([whole], (await store.LoadAsync(Cancel)).Advisories);
+    }
+
+    [Fact]
+    public async Task An_advisory_that_an_index_lists_gets_its_first_revision_later()
+    {
+        await using var store = await ReopenedAfterAsync(store => store.CommitAsync(Make.Batch() with { Advisories = [Make.Advisory("a", 0, "")] }, Cancel));
+
+        await store.CommitAsync(Make.Batch(Make.Revision("a")), Cancel);
+
+        Whole.Equal<IReadOnlyList<Advisory>>([Make.Advisory("a")], (await store.LoadAsync(Cancel)).Advisories);
+    }
+
+    [Fact]
+    public async Task What_sources_said_last_is_kept_by_source()
+    {
+        var (csaf, rss, later) = (Make.FullEntry(), Make.BareEntry() with { Source = new SourceId("bsi-wid-rss") }, Make.BareEntry() with { Source = new SourceId("bsi-wid-rss"), Title = "Later" });
+        var (a, ab) = (new AdvisoryId("a"), new AdvisoryId("a.b"));
+
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Make.Batch() with { Statements = [new Statement(a, csaf), new Statement(a, rss), new Statement(ab, rss)] }, Cancel);
+            await store.CommitAsync(Make.Batch() with { Statements = [new Statement(a, later)] }, Cancel);
+        });
+
+        Whole.Equal<IReadOnlyList<Entry>>([csaf, later], await store.ReadStatementsAsync(a, Cancel));
+        Whole.Equal<IReadOnlyList<Entry>>([rss], await store.ReadStatementsAsync(ab, Cancel));
+        Assert.Empty(await store.ReadStatementsAsync(new AdvisoryId("b"), Cancel));
+    }
+
+    [Fact]
+    public async Task The_newest_fact_of_a_source_and_CVE_is_kept()
+    {
+        SourceFact Fact(string source, string cve, double score) => new(new SourceId(source), new Fact(new CveId(cve)) { Cvss = new Cvss("3.1", score, null) { By = "EUVD" } });
+        var kev = new SourceFact(new SourceId("kev"), new Fact(new CveId("CVE-2026-0001")) { Exploitation = new Exploitation(ExploitationLevel.Exploited, "CISA KEV", Make.Instant("2026-03-01T00:00:00Z")) });
+
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Make.Batch() with { Facts = [kev, Fact("euvd", "CVE-2026-0001", 5)] }, Cancel);
+            await store.CommitAsync(Make.Batch() with { Facts = [Fact("euvd", "CVE-2026-0001", 6), Fact("euvd", "CVE-2026-0002", 7)] }, Cancel);
+        });
+
+        Whole.Equal<IReadOnlyList<SourceFact>>(
+            [Fact("euvd", "CVE-2026-0001", 6), Fact("euvd", "CVE-2026-0002", 7), kev],
+            [.. (await store.LoadAsync(Cancel)).Facts.OrderBy(fact => $"{fact.Source} {fact.Fact.Cve}", StringComparer.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task A_cursor_that_stays_the_same_stays_stored_and_one_that_ends_is_gone()
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.SaveSourcesAsync([Make.State("a", cursor: "1"), Make.State("b", cursor: "2"), Make.State("c", cursor: "3")], Cancel);
+            await store.SaveSourcesAsync([Make.State("a", cursor: "1"), Make.State("b"), Make.State("c", cursor: "4")], Cancel);
+        });
+
+        Assert.Equal(["1", null, "4"], (await store.LoadAsync(Cancel)).Sources.OrderBy(state => state.Source.ToString(), StringComparer.Ordinal).Select(state => state.Cursor));
     }
 
     [Fact]

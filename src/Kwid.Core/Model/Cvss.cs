@@ -4,4 +4,8 @@ namespace Kwid.Core.Model;
 /// <param name="Version">Of the CVSS standard: <c>2.0</c>, <c>3.0</c>, <c>3.1</c> or <c>4.0</c>.</param>
 /// <param name="Score">0.0–10.0, no unit.</param>
 /// <param name="Vector">The vector string; null when the source gave none.</param>
-public sealed record Cvss(string Version, double Score, string? Vector);
+public sealed record Cvss(string Version, double Score, string? Vector)
+{
+    /// <summary>The catalogue that scored it, for people; null: the source itself.</summary>
+    public string? By { get; init; }
+}

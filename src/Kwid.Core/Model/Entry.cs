@@ -50,6 +50,59 @@ public sealed record Entry
     /// <summary>The document's label, or its source's default.</summary>
     public required Tlp Tlp { get; init; }
 
+    /// <summary>True when it came as a document with a field for each thing (CSAF): it knows better than a feed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStructured { get; init; }
+
+    /// <summary>True when the document itself bears the label, false when it is its source's default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLabelled { get; init; }
+
+    /// <summary>The publisher's own version of the document (CSAF <c>tracking.version</c>).</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The document's status; null when it has none.</summary>
+    public DocumentStatus? Status { get; init; }
+
+    /// <summary>The publisher's own revisions, oldest first.</summary>
+    public IReadOnlyList<HistoryItem> History { get => field ?? []; init; }
+
+    /// <summary>Products, affected ones and those that mend it, in the source's order.</summary>
+    public IReadOnlyList<Product> Products { get => field ?? []; init; }
+
+    /// <summary>What can be done, in the source's order.</summary>
+    public IReadOnlyList<Remediation> Remediations { get => field ?? []; init; }
+
+    /// <summary>Documents that it names, in the source's order.</summary>
+    public IReadOnlyList<Reference> References { get => field ?? []; init; }
+
+    /// <summary>Other publishers' ids among them, distinct, sorted.</summary>
+    public IReadOnlyList<AdvisoryId> Names { get => field ?? []; init; }
+
+    /// <summary>What an attacker gains, the gravest first; empty when the source's words don't say.</summary>
+    public IReadOnlyList<Effect> Effects { get => field ?? []; init; }
+
+    /// <summary>True when the source says that it works over the network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRemote { get; init; }
+
+    /// <summary>True when the source says that it needs no login.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsNoLogin { get; init; }
+
+    /// <summary>What is known of attacks; null: nothing.</summary>
+    public Exploitation? Exploitation { get; init; }
+
+    /// <summary>Why the publisher took it back; null: it stands.</summary>
+    public string? Withdrawn { get; init; }
+
+    /// <summary>Why it is not certain that these are the publisher's bytes (hash or signature do not fit); null: they are, or there was nothing to check.</summary>
+    public string? Unverified { get; init; }
+
+    /// <summary>What is dated earlier is no news: its document is one of a first import, or was listed but not read. Only for the decision, not stored.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NewsSince { get; init; }
+
     /// <summary>True when it was told from a list only and its own page has not been read: a text may follow.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsExcerpt { get; init; }

@@ -7,6 +7,12 @@ namespace Kwid.Core.Model;
 /// <param name="ContentLocation">The Content-Location header; null when none came.</param>
 public sealed record FetchedDocument(Uri Address, ReadOnlyMemory<byte> Body, string? ContentType, Uri? ContentLocation = null)
 {
+    /// <summary>What its publisher dates earlier is no news: a document of a first import, or one that was listed before without being read; null: all of it is.</summary>
+    public DateTimeOffset? NewsSince { get; init; }
+
+    /// <summary>Why it is not certain that these are the publisher's bytes; null: they are, or there was nothing to check.</summary>
+    public string? Unverified { get; init; }
+
     /// <summary>What is known of its items beyond it; null for everything but a page whose items have pages of their own.</summary>
     public PageDetails? Details { get; init; }
 }

@@ -9,6 +9,10 @@ namespace Kwid.Core.Model;
 /// <param name="Faults">What could not be read, each naming place and finding; empty when all was well.</param>
 public sealed record ReadDocument(string Format, FeedHead Head, IReadOnlyList<RawEntry> Entries, IReadOnlyList<string> Faults)
 {
+    /// <summary>What a catalogue says of CVEs; empty for everything else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+
     /// <summary>Items that the document has besides and that are known to say what they said before.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Unchanged { get; init; }

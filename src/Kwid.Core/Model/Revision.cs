@@ -12,6 +12,21 @@ public sealed record Revision(RevisionKey Key, DateTimeOffset SeenAt, Entry Entr
     /// <summary>Whose words they are; null only in tests that don't care.</summary>
     public Origin? Origin { get; init; }
 
+    /// <summary>The origins of the other sources that tell it, too.</summary>
+    public IReadOnlyList<Origin> OtherOrigins { get => field ?? []; init; }
+
+    /// <summary>All sources that tell it; whom it reaches depends on each of them.</summary>
+    public IReadOnlyList<SourceId> Tellers { get => field is { Count: > 0 } ? field : [Entry.Source]; init; }
+
+    /// <summary>By field of <see cref="Entry"/>, in lower case: the source that it was taken from. Empty where one source says it all.</summary>
+    public IReadOnlyDictionary<string, SourceId> Fields { get => field ?? EmptyFields; init; }
+
+    /// <summary>The publisher's date of its last news, UTC; null: the entry's own date is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NewsAt { get; init; }
+
+    private static readonly IReadOnlyDictionary<string, SourceId> EmptyFields = new Dictionary<string, SourceId>();
+
     /// <summary>True when Kwid wrote it itself, whole: nothing of what stands around a source's words belongs to it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAuthored { get; init; }

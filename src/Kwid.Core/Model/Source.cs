@@ -60,6 +60,9 @@ public sealed record Source
     /// <summary>What is to be found on it; null unless it is a page.</summary>
     public PageSelectors? Page { get; init; }
 
+    /// <summary>How it is walked if it is a CSAF provider.</summary>
+    public CsafPlan Csaf { get; init; } = CsafPlan.Default;
+
     /// <summary>Whether this version of Kwid can poll its kind; if not it is shown as "not supported yet".</summary>
     public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page;
 

@@ -9,6 +9,9 @@ public enum SourceKind
     /// <summary>A CSAF provider.</summary>
     Csaf,
 
+    /// <summary>A catalogue that adds facts to advisories (KEV, EU-KEV, EUVD).</summary>
+    Facts,
+
     /// <summary>An HTML page without a feed.</summary>
     Page,
 

@@ -32,6 +32,9 @@ public interface IEntryStore : IAsyncDisposable
     /// <summary>One revision; null when it is not stored.</summary>
     Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel);
 
+    /// <summary>What sources said last of an advisory, in the order of their ids; empty where its newest revision is all there is.</summary>
+    Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel);
+
     /// <summary>Writes the edition and what became of the revisions it decided on.</summary>
     /// <param name="edition">Its number must be the last one plus 1; else <see cref="StoreException"/>. Null when no feed takes what was decided on.</param>
     /// <param name="decided">Pending revisions and the stage each has from now on.</param>

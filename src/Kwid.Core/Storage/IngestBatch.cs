@@ -11,4 +11,11 @@ public sealed record IngestBatch(
     IReadOnlyList<StagedRevision> Revisions,
     IReadOnlyList<Advisory> Advisories,
     IReadOnlyList<KeyValuePair<string, AdvisoryId>> Keys,
-    SourceState? State);
+    SourceState? State)
+{
+    /// <summary>What sources said last, where it has to be kept besides revisions; replaces what the same source said of the same advisory before.</summary>
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+
+    /// <summary>What catalogues say of CVEs; replaces what the same source said of the same CVE before.</summary>
+    public IReadOnlyList<SourceFact> Facts { get; init; } = [];
+}

@@ -11,4 +11,8 @@ public sealed record StoreContents(
     IReadOnlyList<Advisory> Advisories,
     IReadOnlyList<KeyValuePair<string, AdvisoryId>> Keys,
     IReadOnlyList<SourceState> Sources,
-    (int Number, DateTimeOffset Instant)? LastEdition);
+    (int Number, DateTimeOffset Instant)? LastEdition)
+{
+    /// <summary>What catalogues say of CVEs.</summary>
+    public IReadOnlyList<SourceFact> Facts { get; init; } = [];
+}

@@ -143,6 +143,8 @@ public sealed class LedgerTests : IDisposable
             return Task.FromResult(new StoreContents([.. _stored.SelectMany(batch => batch.Advisories)], [.. _stored.SelectMany(batch => batch.Keys)], [], null));
         }
 
+        public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Entry>>([]);
+
         public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) =>
             Task.FromResult(_stored.SelectMany(batch => batch.Revisions).Select(staged => staged.Revision).FirstOrDefault(revision => revision.Key == key));
 

@@ -120,6 +120,8 @@ public class StateWriterTests
 
         public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel) => throw new NotSupportedException();
+
         public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task PublishAsync(Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel) => throw new NotSupportedException();
