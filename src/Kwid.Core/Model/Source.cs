@@ -63,8 +63,8 @@ public sealed record Source
     /// <summary>How it is walked if it is a CSAF provider.</summary>
     public CsafPlan Csaf { get; init; } = CsafPlan.Default;
 
-    /// <summary>Whether this version of Kwid can poll its kind; if not it is shown as "not supported yet".</summary>
-    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page;
+    /// <summary>Whether this version of Kwid can poll its kind at its address; if not it is shown as "not supported yet". A CSAF provider is on the web: a folder of documents is a feed.</summary>
+    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page || (Kind is SourceKind.Csaf && !Url.IsFile);
 
     /// <summary>Whether it is polled at all.</summary>
     public bool IsPolled => Enabled && IsSupported;
