@@ -64,7 +64,7 @@ public sealed record Source
     public CsafPlan Csaf { get; init; } = CsafPlan.Default;
 
     /// <summary>Whether this version of Kwid can poll its kind; if not it is shown as "not supported yet".</summary>
-    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page;
+    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page or SourceKind.Facts;
 
     /// <summary>Whether it is polled at all.</summary>
     public bool IsPolled => Enabled && IsSupported;

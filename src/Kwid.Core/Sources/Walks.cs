@@ -20,10 +20,10 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
     /// <exception cref="NotSupportedException">This version polls no such source; ask <see cref="Source.IsSupported"/> first.</exception>
     public IWalk For(Source source) => (source.Kind, source.Url.Scheme) switch
     {
-        (SourceKind.Feed, "http" or "https") => _single,
+        (SourceKind.Feed or SourceKind.Facts, "http" or "https") => _single,
         (SourceKind.Page, "http" or "https") => source.Page?.Detail is null ? _single : _page,
-        (SourceKind.Feed or SourceKind.Page, "file") => _folder,
+        (SourceKind.Feed or SourceKind.Page or SourceKind.Facts, "file") => _folder,
         _ => throw new NotSupportedException(
-            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\" or \"page\" with http, https or file."),
+            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\", \"page\" or \"facts\" with http, https or file."),
     };
 }
