@@ -19,8 +19,8 @@ internal sealed partial class SourceOptions : SourceAccessOptions
     [Description("Name shown to people. Default: the id.")]
     public string? Name { get; init; }
 
-    /// <summary>How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page); csaf and notices are not supported yet. Default: feed.</summary>
-    [Description("How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page); csaf and notices are not supported yet. Default: feed.")]
+    /// <summary>How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); csaf and notices are not supported yet. Default: feed.</summary>
+    [Description("How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); csaf and notices are not supported yet. Default: feed.")]
     public SourceKind Kind { get; init; } = SourceKind.Feed;
 
     /// <summary>Its address: https, http, or file: for a folder or file beside the configuration. Required; no login in it.</summary>
@@ -93,7 +93,7 @@ internal sealed partial class SourceOptions : SourceAccessOptions
         if (UserAgent is not null && UserAgent.Any(c => c is < ' ' or > '~'))
             examination.Mistake(this, "userAgent", Codes.OutOfRange, "use printable ASCII characters alone");
         CheckPage(examination);
-        if (Kind is not (SourceKind.Feed or SourceKind.Page))
+        if (Kind is not (SourceKind.Feed or SourceKind.Page or SourceKind.Facts))
             examination.Warn(this, "kind", Codes.SourceKindNotBuilt, "expect no entries: this kind is not supported yet and the source is not asked");
         var floor = Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor;
         if (Interval is { } interval) examination.CheckInterval(this, interval, floor);
