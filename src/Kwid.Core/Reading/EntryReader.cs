@@ -1,4 +1,5 @@
 using Kwid.Core.Model;
+using Kwid.Core.Reading.Csaf;
 
 namespace Kwid.Core.Reading;
 
@@ -16,6 +17,7 @@ public static class EntryReader
     {
         var body = document.Body.Span;
         if (FormatSniffer.FindObstacle(body) is { } obstacle) throw new FeedFormatException(1, obstacle);
+        if (CsafReader.ReadBytes(document.Body, BaseOf(document)) is { Entries.Count: > 0 } csaf) return csaf;
         using var text = TextDecoder.Rent(body, document.ContentType);
         var sniffed = FormatSniffer.Sniff(text);
         var around = BaseOf(document);
