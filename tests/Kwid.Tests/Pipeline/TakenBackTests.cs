@@ -66,7 +66,7 @@ public class TakenBackTests
     public async Task The_digest_that_told_it_says_so_in_place()
     {
         await using var shop = await RungAsync();
-        var items = Enumerable.Range(100, 30).Select(number => (number, "mittel", 2)).ToArray();
+        var items = Enumerable.Range(100, 30).Select(number => (number, "mittel", 9)).ToArray();
         await shop.TellAsync(ScriptedFetcher.Wid(items));
         var member = (await shop.Store.FindRevisionAsync(new RevisionKey(new AdvisoryId("WID-SEC-2026-0107"), 1), TestContext.Current.CancellationToken))!;
 

@@ -50,7 +50,7 @@ internal sealed class Workshop : IAsyncDisposable
 
     public ClockWatch Watch { get; }
 
-    /// <summary>What a delivered advisory tells of already.</summary>
+    /// <summary>Which advisory refers to one.</summary>
     public Dictionary<AdvisoryId, AdvisoryId> ToldBy { get; } = [];
 
     public List<Recipient> Recipients { get; } = [new(new RecipientKey("05315000"), "Köln", null, Subscription.Default)];
@@ -69,7 +69,7 @@ internal sealed class Workshop : IAsyncDisposable
         known.Learn(contents.Advisories, contents.Keys);
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, id => shop.ToldBy.TryGetValue(id, out var by) ? by : null);
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, (id, isDelivered) => shop.ToldBy.TryGetValue(id, out var by) && isDelivered(by) ? by : null);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
@@ -100,11 +100,14 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>Stores a revision as pending, publishes, and moves the clock by a minute.</summary>
     public async Task<Edition?> ReviseAsync(Revision told, params Change[] changes)
     {
-        var revision = told with { Changes = changes, Origin = Origin.Of(Sources[0]) };
-        var advisory = new Advisory(told.Key.Advisory, told.Entry.Source, told.Key.Number, Fingerprint.Of(told.Entry));
-        await Store.CommitAsync(new IngestBatch([new StagedRevision(revision, RevisionStage.Pending)], [advisory], [], null), Cancel);
+        await StoreAsync(told with { Changes = changes, Origin = Origin.Of(Sources[0]) });
         return await PublishAsync();
     }
+
+    /// <summary>Stores a revision as pending.</summary>
+    public Task StoreAsync(Revision told) => Store.CommitAsync(
+        new IngestBatch([new StagedRevision(told, RevisionStage.Pending)], [new Advisory(told.Key.Advisory, told.Entry.Source, told.Key.Number, Fingerprint.Of(told.Entry))], [], null),
+        Cancel);
 
     /// <summary>Entries of a feed whose text has this word, newest first.</summary>
     public IReadOnlyList<XElement> Entries(string word = "", string path = "05315000.atom") =>
