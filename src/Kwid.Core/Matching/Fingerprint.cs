@@ -16,6 +16,8 @@ public static class Fingerprint
     {
         var text = new StringBuilder();
         foreach (var part in Parts(entry)) text.Append(part).Append('\u001f');
+        // What feeds don't have leaves their fingerprints as they were before there were such fields.
+        foreach (var part in Further(entry)) text.Append(part).Append('\u001f');
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
         return Convert.ToHexStringLower(hash.AsSpan(0, 16));
     }
@@ -34,4 +36,17 @@ public static class Fingerprint
         string.Join('\u001e', entry.Categories),
         entry.NativeId is null ? null : entry.UpstreamDate?.ToString("O", CultureInfo.InvariantCulture),
     ];
+
+    private static IEnumerable<string> Further(Entry entry)
+    {
+        if (entry.Version is { } version) yield return $"version {version}";
+        if (entry.Status is { } status) yield return $"status {status}";
+        if (entry.Exploitation is { } exploitation) yield return exploitation.ToString();
+        if (entry.Withdrawn is { } reason) yield return $"withdrawn {reason}";
+        if (entry.Unverified is { } doubt) yield return $"unverified {doubt}";
+        foreach (var item in entry.History) yield return $"{item.Number}\u001e{item.Summary}";
+        foreach (var product in entry.Products) yield return $"{product.Status}\u001e{product.Vendor}\u001e{product.Name}\u001e{product.Version}\u001e{product.Cpe}";
+        foreach (var remediation in entry.Remediations) yield return $"{remediation.Kind}\u001e{remediation.Text}\u001e{remediation.Url}";
+        foreach (var reference in entry.References) yield return $"{reference.Url}\u001e{reference.Text}";
+    }
 }

@@ -30,6 +30,12 @@ public static class IdentityKeys
             .Select(group => group.OrderByDescending(item => item.Entry.UpstreamDate ?? DateTimeOffset.MaxValue).First())];
     }
 
+    /// <summary>Whether a key is a publisher's own id.</summary>
+    public static bool IsNative(string key) => key.StartsWith("n:", StringComparison.Ordinal);
+
+    /// <summary>The key of a publisher's own id.</summary>
+    public static string OfNative(AdvisoryId native) => $"n:{native}";
+
     /// <summary>The id that a new advisory gets: the publisher's, else one made of the strongest key.</summary>
     public static AdvisoryId NewId(IdentifiedEntry item) =>
         item.Entry.NativeId ?? new AdvisoryId($"{item.Entry.Source}.{item.Keys[0].Split(':')[^1]}");
@@ -39,7 +45,7 @@ public static class IdentityKeys
         var ids = formerIds.Prepend(entry.Source).ToList();
         var keys = new List<string>();
         if (guidTells) keys.AddRange(ids.Select(id => $"g:{id}:{Hash(entry.Guid)}"));
-        if (entry.NativeId is { } native) keys.Add($"n:{native}");
+        if (entry.NativeId is { } native) keys.Add(OfNative(native));
         // A permalink alone may be the address of a list. With the same title it is the same page, even when the source rebuilt its guids.
         else if (linkTells && entry.Permalink is { } link) keys.AddRange(ids.Select(id => $"p:{id}:{Hash(link.AbsoluteUri + '\n' + entry.Title)}"));
         if (keys.Count == 0) keys.AddRange(ids.Select(id => $"t:{id}:{Hash(entry.Guid + '\n' + entry.Title)}"));

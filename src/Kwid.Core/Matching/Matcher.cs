@@ -2,29 +2,47 @@ using Kwid.Core.Model;
 
 namespace Kwid.Core.Matching;
 
-/// <summary>Decides what an incoming entry is. Pure: what is known comes in, a decision goes out.</summary>
-public static class Matcher
+/// <summary>Decides what an advisory's state is to what is stored of it. Pure: what is known comes in, a decision goes out.</summary>
+/// <param name="rules">Name what publishers write of their revisions.</param>
+public sealed class Matcher(WordingRules rules)
 {
-    /// <summary>Whether the last revision's texts are needed for the decision: not when it is new, unchanged or another source's.</summary>
-    /// <param name="incoming">What a source says now.</param>
-    /// <param name="known">The advisory that its keys name; null when none.</param>
-    /// <param name="mayTell">Whether the source tells this advisory: it did before, or who did is no longer asked.</param>
-    public static bool NeedsLastRevision(Entry incoming, Advisory? known, bool mayTell) =>
-        known is not null && mayTell && known.Fingerprint != Fingerprint.Of(incoming);
+    /// <summary>The changes from the newest stored revision to what is said now, by a source that told it before.</summary>
+    /// <param name="last">Null when its text is no longer stored: retention removes texts, never identity.</param>
+    /// <param name="now">All that is said now.</param>
+    public IReadOnlyList<Change> Compare(Revision? last, Entry now) => last is null
+        ? [new Change("text", "text", null, null)]
+        : [.. Excerpts.Quiet(ChangeRules.Compare(last.Entry, now), last, now), .. Added(last.Entry, now).Select(rules.Name)];
 
-    /// <summary>New, same, or revised with its changes.</summary>
-    /// <param name="item">What a source says now.</param>
-    /// <param name="known">The advisory that its keys name; null when none.</param>
-    /// <param name="mayTell">As for <see cref="NeedsLastRevision"/>.</param>
-    /// <param name="last">That advisory's newest revision; needed where <see cref="NeedsLastRevision"/> says so, null when its text is no longer stored.</param>
-    public static MatchDecision Decide(IdentifiedEntry item, Advisory? known, bool mayTell, Revision? last)
+    /// <summary>As above, by a source that speaks of it for the first time: what it adds it may have said all along, and must not ring twice.</summary>
+    /// <param name="last">Null when its text is no longer stored.</param>
+    /// <param name="now">All that is said now.</param>
+    /// <param name="from">What the publisher dates later is news; null: nothing but attacks that are reported since <paramref name="recent"/>.</param>
+    /// <param name="recent">Earlier attacks were known when the advisory was first told.</param>
+    public IReadOnlyList<Change> CompareJoining(Revision? last, Entry now, DateTimeOffset? from, DateTimeOffset recent)
     {
-        var incoming = item.Entry;
-        if (known is null) return new MatchDecision.New(IdentityKeys.NewId(item));
-        if (!NeedsLastRevision(incoming, known, mayTell)) return new MatchDecision.Same(known.Id);
-
-        // Retention removes texts, never identity: without the old text all that can be said is that it differs.
-        var changes = last is null ? [new Change("text", "text", null, null)] : Excerpts.Quiet(ChangeRules.Compare(last.Entry, incoming), last, incoming);
-        return changes.Count == 0 ? new MatchDecision.Same(known.Id) : new MatchDecision.Revised(known.Id, known.LastRevision + 1, changes);
+        if (last is null) return Compare(last, now);
+        var attacked = now.Exploitation?.Since > (from ?? recent);
+        return
+        [
+            .. ChangeRules.Compare(last.Entry, now).Select(change => change.News is News.Exploited && attacked ? change : Told(change)),
+            .. Added(last.Entry, now).Select(item => rules.Name(item) is var change && (item.Date > from || (change.News is News.Exploited && item.Date > recent)) ? change : Told(change)),
+        ];
     }
+
+    /// <summary>What is news in the first that is read of an advisory that was there before. Null: it is new itself.</summary>
+    /// <param name="now">As read.</param>
+    /// <param name="since">What is dated earlier is history; null: all of it is.</param>
+    public IReadOnlyList<Change>? NewsOf(Entry now, DateTimeOffset? since) => now.Published >= since
+        ? null
+        : [new Change("listed", "listed", null, null), .. now.History.Where(item => item.Date > since).Select(rules.Name)];
+
+    private static IEnumerable<HistoryItem> Added(Entry before, Entry after) => after.History.Except(before.History);
+
+    private static Change Told(Change change) => change.News switch
+    {
+        null or News.Withdrawn or News.LabelLoosened => change,
+        News.SeverityUp when change.Before is not null => change,
+        News.SeverityUp => change with { Rule = "severity-told", News = null },
+        _ => change with { Rule = change.Rule + "-told", News = null },
+    };
 }

@@ -1,16 +1,15 @@
 namespace Kwid.Core.Model;
 
 /// <summary>What an incoming entry is, compared with what is known. Knows no recipient.</summary>
-public abstract record MatchDecision
+/// <param name="Advisory">Which matter it tells.</param>
+public abstract record MatchDecision(AdvisoryId Advisory)
 {
-    private MatchDecision() { }
-
     /// <summary>Nothing known has one of its keys.</summary>
-    public sealed record New(AdvisoryId Id) : MatchDecision;
+    public sealed record New(AdvisoryId Advisory) : MatchDecision(Advisory);
 
     /// <summary>Known, and nothing changed.</summary>
-    public sealed record Same(AdvisoryId Id) : MatchDecision;
+    public sealed record Same(AdvisoryId Advisory) : MatchDecision(Advisory);
 
     /// <summary>Known, and it says something else now.</summary>
-    public sealed record Revised(AdvisoryId Id, int Number, IReadOnlyList<Change> Changes) : MatchDecision;
+    public sealed record Revised(AdvisoryId Advisory, int Number, IReadOnlyList<Change> Changes) : MatchDecision(Advisory);
 }

@@ -63,6 +63,9 @@ public sealed record Source
     /// <summary>How it is walked if it is a CSAF provider.</summary>
     public CsafPlan Csaf { get; init; } = CsafPlan.Default;
 
+    /// <summary>Whether its documents are many, each a matter of its own (a folder, a CSAF provider), and not one that changes.</summary>
+    public bool HasManyDocuments => Url.IsFile || Kind is SourceKind.Csaf;
+
     /// <summary>Whether this version of Kwid can poll its kind at its address; if not it is shown as "not supported yet". A CSAF provider is on the web: a folder of documents is a feed.</summary>
     public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page || (Kind is SourceKind.Csaf && !Url.IsFile);
 

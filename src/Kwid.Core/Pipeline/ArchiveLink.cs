@@ -10,10 +10,9 @@ internal static class ArchiveLink
     /// <summary>The address; null when the document names none on its own host. From https never to http.</summary>
     public static Uri? Find(Source source, ReadStep step)
     {
-        var at = step.Fetched.Document.Address;
-        if (source.Url.IsFile || source.IsAddressConfidential) return null;
+        if (source.Url.IsFile || source.IsAddressConfidential || step.Address is not { } at) return null;
         foreach (var relation in Relations)
-            foreach (var link in step.Document.Head.Links.Where(link => string.Equals(link.Relation, relation, StringComparison.OrdinalIgnoreCase)))
+            foreach (var link in step.Head.Links.Where(link => string.Equals(link.Relation, relation, StringComparison.OrdinalIgnoreCase)))
                 if (Uri.TryCreate(at, link.Address, out var address) && IsOwn(address, at) && address != at) return address;
         return null;
     }

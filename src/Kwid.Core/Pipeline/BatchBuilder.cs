@@ -5,49 +5,56 @@ using Kwid.Core.Storage;
 namespace Kwid.Core.Pipeline;
 
 /// <summary>Gathers decisions into one transaction.</summary>
-internal sealed class BatchBuilder(Source source, DateTimeOffset now, Staging staging, Func<string, bool> isKnown)
+internal sealed class BatchBuilder(Staging staging, Func<string, bool> isKnown)
 {
     private readonly List<StagedRevision> _revisions = [];
-    private readonly List<Advisory> _advisories = [];
-    private readonly List<KeyValuePair<string, AdvisoryId>> _keys = [];
+    private readonly Dictionary<AdvisoryId, Advisory> _advisories = [];
+    private readonly Dictionary<string, AdvisoryId> _keys = new(StringComparer.Ordinal);
+    private readonly List<Statement> _statements = [];
 
     /// <summary>What was gathered.</summary>
     public Taken Taken { get; private set; } = Taken.Nothing;
 
-    public void Add(IdentifiedEntry item, MatchDecision decision)
+    /// <summary>Whether an advisory is decided on already: two entries of one document may name it by different keys. The first speaks, the second is no change.</summary>
+    public bool Has(AdvisoryId advisory) => _advisories.ContainsKey(advisory);
+
+    /// <summary>What a source says.</summary>
+    public void Add(IdentifiedEntry item, Decided decided)
     {
-        switch (decision)
+        var id = decided.Decision.Advisory;
+        if (!Has(id)) Add(decided);
+        foreach (var key in item.Keys.Where(key => !isKnown(key))) _keys.TryAdd(key, id);
+    }
+
+    /// <summary>What follows for an advisory that is stored.</summary>
+    public void Add(Decided decided)
+    {
+        foreach (var advisory in decided.Advisories) _advisories[advisory.Id] = advisory;
+        foreach (var (key, id) in decided.Moved) _keys[key] = id;
+        _statements.AddRange(decided.Statements);
+        if (decided.Revision is not { } revision) return;
+        var stage = decided.Decision switch
         {
-            case MatchDecision.New(var id):
-                AddRevision(item, new RevisionKey(id, 1), [], staging.StageOfNew(item.Entry));
-                Taken = Taken with { New = Taken.New + 1 };
-                break;
-            // Two entries of one document that name one advisory by different keys: the first speaks, the second is no change.
-            case MatchDecision.Revised(var id, _, _) when _advisories.Exists(advisory => advisory.Id == id):
-                break;
-            case MatchDecision.Revised(var id, var number, var changes):
-                AddRevision(item, new RevisionKey(id, number), changes, staging.StageOfRevised(id));
-                Taken = Taken with { Revised = Taken.Revised + 1 };
-                break;
-            case MatchDecision.Same(var id):
-                AddKeys(item, id);
-                break;
+            MatchDecision.New => staging.StageOfNew(decided.Entry),
+            _ when revision.Key.Number == 1 => Staging.StageOfListed(revision.Changes),
+            _ => staging.StageOfRevised(revision.Key.Advisory),
+        };
+        _revisions.Add(new StagedRevision(revision, stage));
+        Taken = new Taken(
+            Taken.New + (decided.Decision is MatchDecision.New ? 1 : 0),
+            Taken.Revised + (decided.Decision is MatchDecision.Revised ? 1 : 0),
+            stage is RevisionStage.Waiting ? [.. Taken.Waiting, revision.Key] : Taken.Waiting);
+    }
+
+    /// <summary>Advisories that an index lists, none of them known.</summary>
+    public void AddListed(SourceId source, IEnumerable<AdvisoryId> listed)
+    {
+        foreach (var id in listed)
+        {
+            _advisories[id] = new Advisory(id, source, 0, "");
+            _keys[IdentityKeys.OfNative(id)] = id;
         }
     }
 
-    public IngestBatch Build(SourceState? state) => new(_revisions, _advisories, _keys, state);
-
-    private void AddRevision(IdentifiedEntry item, RevisionKey key, IReadOnlyList<Change> changes, RevisionStage stage)
-    {
-        var revision = new Revision(key, now, item.Entry, changes) { Origin = Origin.Of(source) };
-        _revisions.Add(new StagedRevision(revision, stage));
-        _advisories.Add(new Advisory(key.Advisory, source.Id, key.Number, Fingerprint.Of(item.Entry)));
-        AddKeys(item, key.Advisory);
-        if (stage is RevisionStage.Waiting) Taken = Taken with { Waiting = [.. Taken.Waiting, key] };
-    }
-
-    private void AddKeys(IdentifiedEntry item, AdvisoryId id)
-    {
-        foreach (var key in item.Keys.Where(key => !isKnown(key))) _keys.Add(KeyValuePair.Create(key, id));
-    }
+    public IngestBatch Build(SourceState? state) => new(_revisions, [.. _advisories.Values], [.. _keys], state) { Statements = _statements };
 }

@@ -1,6 +1,5 @@
 using Kwid.Core.Health;
 using Kwid.Core.Model;
-using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
 using Kwid.Core.Sources;
 using Kwid.Core.Storage;
@@ -16,8 +15,12 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     /// <summary>Archive documents that back-fill reads in one poll; the next poll goes on.</summary>
     private const int MostArchives = 10;
 
+    private readonly DocumentReading _reading = new(time);
     private readonly SourceTurns _turns = turns ?? new();
     private readonly Line _line = new(line ?? new OwnLine(time), states);
+
+    /// <summary>The publisher's id that the name of a document in an index stands for; null: none that Kwid knows.</summary>
+    public Func<string, AdvisoryId?> IdOfName { get; init; } = _ => null;
 
     /// <summary>Where bodies are kept for replays; null keeps none.</summary>
     public RawArchive? Archive { get; init; }
@@ -47,8 +50,9 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
                 break;
             }
 
-            if (step.Outcome is FetchOutcome.NotModified unchanged) poll.Unchanged(unchanged, step.Cursor);
-            else if (step.Outcome is FetchOutcome.Fetched fetched) await TakeInAsync(poll, fetched, step.Cursor, cancel);
+            poll.Note(step.Remarks);
+            if (step.Documents.Count + step.Listed.Count > 0) await TakeInAsync(poll, step, cancel);
+            else if (step.Outcome is FetchOutcome.NotModified unchanged) poll.Unchanged(unchanged, step.Cursor);
         }
 
         if (poll.Failure is null) await BackFillAsync(poll, cancel);
@@ -67,27 +71,38 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     /// <summary>Waits until no poll of the source runs; none begins before the result is disposed.</summary>
     public Task<IDisposable> TakeTurnAsync(SourceId source, CancellationToken cancel) => _turns.TakeAsync(source, cancel);
 
-    private async Task TakeInAsync(Poll poll, FetchOutcome.Fetched fetched, string? cursor, CancellationToken cancel)
+    private async Task TakeInAsync(Poll poll, WalkStep step, CancellationToken cancel)
     {
         try
         {
-            var step = Read(poll.Source, fetched, cursor);
-            var announceFrom = poll.IsFirst && hasOpened() ? time.GetUtcNow() - poll.Policy.AnnounceBacklog : DateTimeOffset.MinValue;
-            var staging = new Staging(poll.State, announceFrom, mayHold: !poll.IsFirst && !poll.Source.Url.IsFile);
-            var taken = await ledger.CommitAsync(poll.Source, step.Entries, staging, (taken, isAll) => poll.StateAfter(step, staging, taken, isAll), poll.IsDryRun, cancel);
-            poll.Read(step, staging, taken);
-            Keep(poll, fetched.Document, step.Entries);
+            var read = _reading.Read(poll.Source, step);
+            var staging = StagingOf(poll);
+            var listed = step.Listed.Select(IdOfName).OfType<AdvisoryId>().ToList();
+            var taken = await ledger.CommitAsync(poll.Source, read.Entries, listed, staging, (taken, isAll) => poll.StateAfter(read, staging, taken, isAll), poll.IsDryRun, cancel);
+            poll.Read(read, staging, taken);
+            foreach (var body in read.Documents) Keep(poll, body.Document, body.Read is null ? null : body.Entries);
         }
         catch (FeedFormatException unreadable)
         {
-            poll.Fail(new FetchOutcome.Failed(fetched.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"), isFeed: false);
-            Keep(poll, fetched.Document, null);
+            poll.Fail(new FetchOutcome.Failed((step.Outcome as FetchOutcome.Fetched)?.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"), isFeed: false);
+            foreach (var document in step.Documents) Keep(poll, DocumentReading.Disclosable(poll.Source, document), null);
         }
+    }
+
+    private Staging StagingOf(Poll poll)
+    {
+        var announceFrom = poll.IsFirst && hasOpened() ? time.GetUtcNow() - poll.Policy.AnnounceBacklog : DateTimeOffset.MinValue;
+        return new Staging(poll.State, announceFrom, mayHold: !poll.IsFirst && !poll.Source.HasManyDocuments)
+        {
+            IsOpening = !hasOpened(),
+            Backlog = poll.Policy.AnnounceBacklog,
+            Now = time.GetUtcNow(),
+        };
     }
 
     private void Keep(Poll poll, FetchedDocument document, IReadOnlyList<Entry>? entries)
     {
-        if (!poll.IsDryRun) Archive?.Keep(poll.Source, Disclosable(poll.Source, document), entries);
+        if (!poll.IsDryRun) Archive?.Keep(poll.Source, document, entries);
     }
 
     /// <summary>Closes a gap: reads the source's archive backwards until it reaches what is known. A document that can't be read now is asked again later.</summary>
@@ -105,10 +120,10 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 
             try
             {
-                var step = Read(poll.Source, fetched, poll.State.Cursor);
+                var step = _reading.Read(poll.Source, new WalkStep(fetched, poll.State.Cursor));
                 var staging = new Staging(poll.State, gap.From - poll.Policy.AnnounceBacklog, mayHold: false) { IsArchive = true };
                 var taken = await ledger.CommitAsync(
-                    poll.Source, GapDetector.Missing(gap, step.Entries), staging, (taken, isAll) => poll.StateAfterArchive(step, staging, taken, isAll), poll.IsDryRun, cancel);
+                    poll.Source, GapDetector.Missing(gap, step.Entries), [], staging, (taken, isAll) => poll.StateAfterArchive(step, staging, taken, isAll), poll.IsDryRun, cancel);
                 poll.BackFilled(step, staging, taken);
             }
             catch (FeedFormatException)
@@ -117,39 +132,5 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
                 return;
             }
         }
-    }
-
-    private ReadStep Read(Source source, FetchOutcome.Fetched fetched, string? cursor)
-    {
-        var disclosable = Disclosable(source, fetched.Document);
-        var document = SourceReader.Read(disclosable, source.Page);
-        // What is damaged must be read again when it is mended, also by us: no 304 may stand before it.
-        // Not so for own pages: their walk knows by itself when it needs the list for them.
-        if (document.Faults.Count > (fetched.Document.Details?.Faults.Count ?? 0)) fetched = fetched with { Validators = Validators.None };
-        var (entries, rejected) = Normalise(source, document, disclosable.Address);
-        return new ReadStep(fetched, cursor, document, entries, rejected);
-    }
-
-    /// <summary>Relative links are resolved against a document's address: of a secret one only the host may show in them.</summary>
-    private static FetchedDocument Disclosable(Source source, FetchedDocument document)
-    {
-        if (!source.IsAddressConfidential || source.Url.IsFile) return document;
-        var texts = document.Details?.Texts.ToDictionary(text => text.Key, text => text.Value with { Base = HostOf(text.Value.Base) });
-        return document with { Address = HostOf(document.Address), ContentLocation = null, Details = texts is null ? null : document.Details! with { Texts = texts } };
-    }
-
-    private static Uri HostOf(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
-
-    private (List<Entry> Entries, List<Rejected> Rejected) Normalise(Source source, ReadDocument document, Uri address)
-    {
-        var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
-        foreach (var raw in document.Entries)
-        {
-            var outcome = SourceReader.Normalise(source, raw, address, time.GetUtcNow());
-            if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry);
-            else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
-        }
-
-        return (entries, rejected);
     }
 }

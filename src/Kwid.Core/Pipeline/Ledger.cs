@@ -14,11 +14,15 @@ namespace Kwid.Core.Pipeline;
 /// <param name="states">Learn the states that were committed.</param>
 /// <param name="find">A configured source; null for one that is gone.</param>
 /// <param name="time">Dates revisions.</param>
-public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceStates states, Func<SourceId, Source?> find, TimeProvider time) : IDisposable
+/// <param name="rules">Name what publishers write of their revisions; null: the built-in ones.</param>
+/// <param name="addFacts">Adds to an entry what catalogues know; null: nothing.</param>
+public sealed class Ledger(
+    IEntryStore store, KnownAdvisories known, SourceStates states, Func<SourceId, Source?> find, TimeProvider time, Func<WordingRules>? rules = null, Func<Entry, Entry>? addFacts = null) : IDisposable
 {
     /// <summary>Entries in one transaction.</summary>
     public const int BatchSize = 500;
 
+    private readonly Decider _decider = new(store, known, find, rules ?? (() => WordingRules.Default), addFacts ?? (entry => entry));
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<AdvisoryId, Task> _underWay = new();
     private volatile bool _knowsTooMuch;
@@ -29,12 +33,13 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
     /// <summary>Commits a document's entries; the state goes with the last batch, so that validators are never ahead of entries.</summary>
     /// <param name="source">Whose words they are.</param>
     /// <param name="entries">Normalised.</param>
+    /// <param name="listed">Ids that an index lists besides.</param>
     /// <param name="staging">Where they start.</param>
     /// <param name="state">The source's state, given what came of the entries so far and whether that is all of them.</param>
     /// <param name="dryRun">Decides only: nothing is committed, nothing is learned.</param>
     /// <param name="cancel">Stops between batches: what is committed stays, the rest is read again.</param>
     internal async Task<Taken> CommitAsync(
-        Source source, IReadOnlyList<Entry> entries, Staging staging, Func<Taken, bool, SourceState> state, bool dryRun, CancellationToken cancel)
+        Source source, IReadOnlyList<Entry> entries, IReadOnlyList<AdvisoryId> listed, Staging staging, Func<Taken, bool, SourceState> state, bool dryRun, CancellationToken cancel)
     {
         var taken = Taken.Nothing;
         var commit = Task.CompletedTask;
@@ -43,16 +48,13 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
         {
             await KnowAsync(cancel);
             var items = IdentityKeys.OfDocument(entries, source.FormerIds);
-            staging.Begin([.. items.Where(item => known.Find(item.Keys) is null).Select(item => item.Entry)]);
+            staging.Begin([.. items.Where(item => known.Find(item.Keys).Count == 0).Select(item => item.Entry)]);
             var chunks = items.Chunk(BatchSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
-                var batch = new BatchBuilder(source, time.GetUtcNow(), staging, known.Has);
-                foreach (var item in chunks[i])
-                {
-                    var (whole, decision) = await DecideAsync(source, item, staging.IsArchive, cancel);
-                    batch.Add(whole, decision);
-                }
+                var batch = new BatchBuilder(staging, known.Has);
+                if (i == 0) batch.AddListed(source.Id, listed.Where(id => !known.Has(IdentityKeys.OfNative(id))).Distinct());
+                foreach (var item in chunks[i]) batch.Add(item, await DecideAsync(source, item, staging, cancel));
 
                 taken = new Taken(taken.New + batch.Taken.New, taken.Revised + batch.Taken.Revised, [.. taken.Waiting, .. batch.Taken.Waiting]);
                 if (dryRun) continue;
@@ -85,9 +87,11 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
             var comparisons = new List<Comparison>(items.Count);
             foreach (var item in items)
             {
-                var (whole, decision) = await DecideAsync(source, item, isArchive: false, cancel);
-                var own = known.Find(item.Keys) is { } advisory && MayTell(source, advisory) ? advisory : null;
-                comparisons.Add(new Comparison(whole.Entry, decision, own is null ? null : await store.FindRevisionAsync(new RevisionKey(own.Id, own.LastRevision), cancel)));
+                var decided = await DecideAsync(source, item, new Staging(states.Of(source), DateTimeOffset.MinValue, mayHold: false), cancel);
+                // Of what several tell, no single source's words are what is stored.
+                var own = known.Find(item.Keys) is [{ LastRevision: > 0, Tellers: [_] } only] ? only : null;
+                comparisons.Add(new Comparison(
+                    own is null ? decided.Entry : _decider.Complete(decided.Entry), decided.Decision, own is null ? null : await store.FindRevisionAsync(new RevisionKey(own.Id, own.LastRevision), cancel)));
             }
 
             return comparisons;
@@ -142,25 +146,11 @@ public sealed class Ledger(IEntryStore store, KnownAdvisories known, SourceState
         _knowsTooMuch = false;
     }
 
-    /// <summary>An advisory is told by one source: the first, until it is no longer polled or one speaks that reaches more recipients.</summary>
-    private bool MayTell(Source source, Advisory advisory)
+    private async Task<Decided> DecideAsync(Source source, IdentifiedEntry item, Staging staging, CancellationToken cancel)
     {
-        if (advisory.Source == source.Id || find(advisory.Source) is not { IsPolled: true } teller) return true;
-        return source.Tlp < teller.Tlp || (source.Tlp == teller.Tlp && source.Deliver < teller.Deliver);
-    }
-
-    private async Task<(IdentifiedEntry Item, MatchDecision Decision)> DecideAsync(Source source, IdentifiedEntry item, bool isArchive, CancellationToken cancel)
-    {
-        var advisory = known.Find(item.Keys);
         // Nothing may be decided by words that are not stored, or both could be lost.
-        if (advisory is not null && _underWay.TryGetValue(advisory.Id, out var commit)) await commit;
-        var mayTell = advisory is not null && MayTell(source, advisory);
-        var last = Matcher.NeedsLastRevision(item.Entry, advisory, mayTell)
-            ? await store.FindRevisionAsync(new RevisionKey(advisory!.Id, advisory.LastRevision), cancel)
-            : null;
-        // An archive may tell it as it was: only what is later by the source's own date says something.
-        if (isArchive && advisory is not null && !(item.Entry.UpstreamDate > last?.Entry.UpstreamDate)) return (item, new MatchDecision.Same(advisory.Id));
-        if (last is not null) item = item with { Entry = Excerpts.Complete(item.Entry, last.Entry) };
-        return (item, Matcher.Decide(item, advisory, mayTell, last));
+        foreach (var advisory in known.Find(item.Keys))
+            if (_underWay.TryGetValue(advisory.Id, out var commit)) await commit;
+        return await _decider.DecideAsync(source, item, staging, time.GetUtcNow(), cancel);
     }
 }

@@ -10,11 +10,15 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     private const int LatenciesKept = 100;
     private const int NewCountsKept = 60;
 
+    /// <summary>Most remarks on one poll.</summary>
+    private const int MostRemarks = 10;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
 
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly SourceState _before = before;
     private readonly List<Rejected> _rejected = [];
+    private readonly List<string> _remarks = [];
     private readonly List<Exchange> _exchanges = [];
     private readonly ValidatorsStory _validators = new(before.Validators);
     private FetchOutcome.Failed? _failure;
@@ -56,6 +60,13 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         State = State with { MovedTo = outcome.MovedTo?.AbsoluteUri, History = State.History with { Latencies = [.. State.History.Latencies.Append(took).TakeLast(LatenciesKept)] } };
     }
 
+    /// <summary>Takes note of what was odd on the way.</summary>
+    public void Note(IReadOnlyList<string> remarks)
+    {
+        _remarks.AddRange(remarks.Take(MostRemarks - _remarks.Count));
+        if (_remarks.Count > 0) State = State with { Remark = string.Join(" ", _remarks) };
+    }
+
     /// <summary>The walk ended with a failure.</summary>
     /// <param name="failure">Which.</param>
     /// <param name="isFeed">False when something came that is no feed.</param>
@@ -64,7 +75,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     public void Unchanged(FetchOutcome.NotModified unchanged, string? cursor)
     {
         _validators.Unchanged(unchanged.Validators);
-        State = State with { Validators = unchanged.Validators, Cursor = cursor, LastStatus = source.Url.IsFile ? null : 304, Remark = _before.Remark };
+        State = State with { Validators = unchanged.Validators, Cursor = cursor, LastStatus = source.Url.IsFile ? null : 304, Remark = _remarks.Count > 0 ? State.Remark : _before.Remark };
     }
 
     /// <summary>The state to be stored in one transaction with a document's entries, or with some of them: then nothing of it but what waits.</summary>
@@ -72,20 +83,20 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     {
         var state = State with { Held = staging.HeldAfter(taken, _started) };
         if (!isAll) return state;
-        // Files of a folder are not one document that changes: each is what it is.
-        var history = source.Url.IsFile ? State.History : DocumentCheck.Append(State.History, step.Facts, DocumentCheck.Judge(step.Facts, State.History, _started));
+        // Where each document is a matter of its own none tells of the source.
+        var history = source.HasManyDocuments ? State.History : DocumentCheck.Append(State.History, step.Look, DocumentCheck.Judge(step.Look, State.History, _started));
         if (taken.New > 0)
             history = history with { Arrivals = Silence.Append(history.Arrivals, step.Entries.Select(entry => entry.UpstreamDate).OfType<DateTimeOffset>(), IsFirst, _started) };
         if (taken.New > 0 && taken.Waiting.Count == 0 && !IsFirst)
             history = history with { NewCounts = [.. history.NewCounts.Append(taken.New).TakeLast(NewCountsKept)] };
-        var gap = IsFirst ? null : GapDetector.Find(source, _before, step.Facts, ArchiveLink.Find(source, step), _started);
+        var gap = IsFirst || source.Kind is SourceKind.Csaf ? null : GapDetector.Find(source, _before, step.Look, ArchiveLink.Find(source, step), _started);
         return state with
         {
-            Validators = step.Fetched.Validators,
+            Validators = step.Validators,
             Cursor = step.Cursor,
             LastPoll = _started,
             LastNew = taken.New > 0 ? _started : State.LastNew,
-            LastBytes = step.Fetched.Document.Body.Length,
+            LastBytes = step.Documents.Sum(body => (long)body.Document.Body.Length),
             History = history,
             Gaps = gap is null ? State.Gaps : State.Gaps + 1,
             LastGap = gap ?? State.LastGap,
@@ -97,15 +108,16 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     {
         _outcome = PollOutcome.Read;
         Count(step, taken);
-        _validators.Read(step.Fetched.Validators);
-        var remarks = step.Document.Faults.Concat(step.Rejected.Take(3).Select(each => $"{each.What}: {each.Reason}")).ToList();
+        _validators.Read(step.Validators);
+        if (!source.HasManyDocuments) _remarks.Clear();
+        Note([.. step.Faults, .. step.Rejected.Take(MostRemarks).Select(each => $"{each.What}: {each.Reason}")]);
         State = StateAfter(step, staging, taken, isAll: true) with
         {
-            LastStatus = source.Url.IsFile ? null : step.Fetched.Status,
-            LastEntries = step.Facts.Count,
+            LastStatus = source.Url.IsFile ? null : step.Status ?? 304,
+            LastEntries = step.Look.Count,
             LastRejected = step.Rejected.Count,
-            SuggestedPause = step.Document.Head.Pause,
-            Remark = remarks.Count == 0 ? null : string.Join(" ", remarks),
+            SuggestedPause = step.Head.Pause,
+            Remark = _remarks.Count == 0 ? null : string.Join(" ", _remarks),
         };
     }
 

@@ -4,19 +4,47 @@ using Kwid.Core.Sources;
 
 namespace Kwid.Core.Pipeline;
 
-/// <summary>One document of a poll, read and normalised, not yet committed.</summary>
-/// <param name="Fetched">As it came, with the validators that may be kept.</param>
-/// <param name="Cursor">The walk's memory after it.</param>
-/// <param name="Document">What Reading found.</param>
-/// <param name="Entries">What became entries.</param>
-/// <param name="Rejected">What did not.</param>
-internal sealed record ReadStep(
-    FetchOutcome.Fetched Fetched, string? Cursor, ReadDocument Document, IReadOnlyList<Entry> Entries, IReadOnlyList<Rejected> Rejected)
+/// <summary>What one step of a walk brought, read and normalised, not yet committed.</summary>
+/// <param name="Step">As it came.</param>
+/// <param name="Documents">Its documents, each with what was read of it.</param>
+internal sealed record ReadStep(WalkStep Step, IReadOnlyList<ReadBody> Documents)
 {
+    /// <summary>The address that relative links of the whole are relative to.</summary>
+    public Uri? Address => Documents is [var first, ..] ? first.Document.Address : null;
+
+    /// <summary>The walk's memory after it.</summary>
+    public string? Cursor => Step.Cursor;
+
+    /// <summary>What its feed says of itself.</summary>
+    public FeedHead Head => Documents is [{ Read: { } read }, ..] ? read.Head : new FeedHead();
+
+    /// <summary>What became entries, in order.</summary>
+    public IReadOnlyList<Entry> Entries { get; } = [.. Documents.SelectMany(document => document.Entries)];
+
+    /// <summary>What did not.</summary>
+    public IReadOnlyList<Rejected> Rejected { get; } = [.. Documents.SelectMany(document => document.Rejected)];
+
+    /// <summary>What catalogues say of CVEs.</summary>
+    public IReadOnlyList<Fact> Facts { get; } = [.. Documents.SelectMany(document => document.Read?.Facts ?? [])];
+
+    /// <summary>What could not be read.</summary>
+    public IReadOnlyList<string> Faults { get; } = [.. Documents.SelectMany(document => document.Faults)];
+
+    /// <summary>HTTP status of the last answer; null for files.</summary>
+    public int? Status => (Step.Outcome as FetchOutcome.Fetched)?.Status;
+
+    /// <summary>The validators that may be kept. What is damaged must be read again when it is mended, also by us: no 304 may stand before it. Not so for own pages: their walk knows by itself when it needs the list for them.</summary>
+    public Validators Validators => Step.Outcome switch
+    {
+        FetchOutcome.Fetched fetched => Faults.Count > (fetched.Document.Details?.Faults.Count ?? 0) ? Validators.None : fetched.Validators,
+        FetchOutcome.NotModified unchanged => unchanged.Validators,
+        _ => Validators.None,
+    };
+
     /// <summary>What it is like, for the source's health.</summary>
-    public DocumentFacts Facts { get; } = new(
+    public DocumentFacts Look => new(
         Entries.Count > 0 ? Entries[0].Source : default,
         Entries,
-        Document.Entries.Count(raw => string.IsNullOrWhiteSpace(raw.Guid) && string.IsNullOrWhiteSpace(raw.Link)),
-        Document.Unchanged);
+        Documents.Sum(document => document.Read?.Entries.Count(raw => string.IsNullOrWhiteSpace(raw.Guid) && string.IsNullOrWhiteSpace(raw.Link)) ?? 0),
+        Documents.Sum(document => document.Read?.Unchanged ?? 0));
 }

@@ -41,7 +41,7 @@ public sealed class Replay(Ledger ledger, Ingest ingest, SourceStates states, Ra
         var staging = new Staging(before, old, mayHold: before.FirstPollDone is not null && !source.Url.IsFile);
         SourceState After(Taken taken) => before with { LastNew = taken.New > 0 ? time.GetUtcNow() : before.LastNew, Held = staging.HeldAfter(taken, time.GetUtcNow()) };
         var entries = Newest(source, texts).Select(item => item.Entry).ToList();
-        var taken = await ledger.CommitAsync(source, entries, staging, (taken, _) => After(taken), dryRun: false, cancel);
+        var taken = await ledger.CommitAsync(source, entries, [], staging, (taken, _) => After(taken), dryRun: false, cancel);
         archive.KeepAgain(source, [.. texts.Where(text => text.Unreadable is null).Select(text => (text.Body, (IReadOnlyList<Entry>)text.Entries))]);
         return report with { New = taken.New, Revised = taken.Revised, Held = states.Of(source).Held?.Advisories ?? 0 };
     }

@@ -20,6 +20,19 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     /// <summary>Whether the document is one of a source's archive: it may tell a former state of what is known, which says nothing.</summary>
     public bool IsArchive { get; init; }
 
+    /// <summary>Whether nothing was published yet: all that is read then is the opening's history.</summary>
+    public bool IsOpening { get; init; }
+
+    /// <summary>How old news may be that is announced although it is history.</summary>
+    public TimeSpan Backlog { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The present, UTC.</summary>
+    public DateTimeOffset Now { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>From when on dates are news, in a document that was there before.</summary>
+    /// <param name="since">When it was imported, or what it was dated when it was listed.</param>
+    public DateTimeOffset NewsFrom(DateTimeOffset since) => Now - Backlog is var recent && since > recent ? recent : since;
+
     /// <summary>Looks at all entries of the document that nobody knows, before the first of them is decided.</summary>
     public void Begin(IReadOnlyList<Entry> unknown)
     {
@@ -32,13 +45,17 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     /// <summary>Of an advisory that was unknown.</summary>
     public RevisionStage StageOfNew(Entry entry)
     {
-        if (entry.UpstreamDate < announceFrom) return RevisionStage.Backlog;
+        // Of an import is known, date by date, what is history.
+        if (entry.NewsSince is null && entry.UpstreamDate < announceFrom) return RevisionStage.Backlog;
         if (!_holds) return RevisionStage.Pending;
         // The first of its kind waits already and speaks for it: a source that changes its guids at every poll must not pile them up.
         if (_window.Repeats(entry)) return state.Held is null ? RevisionStage.Waiting : RevisionStage.Backlog;
         // What is critical and was never heard of does not wait.
         return entry.Severity is Severity.Critical ? RevisionStage.Pending : RevisionStage.Waiting;
     }
+
+    /// <summary>Of an advisory that was listed before, and is read for the first time: without news it is stored, and nobody is told.</summary>
+    public static RevisionStage StageOfListed(IReadOnlyList<Change> changes) => changes.Any(change => change.News is not null) ? RevisionStage.Pending : RevisionStage.Backlog;
 
     /// <summary>Of an advisory that says something else: it joins what waits of it, or the older text would be shown last.</summary>
     public RevisionStage StageOfRevised(AdvisoryId advisory) => _waiting.Contains(advisory) ? RevisionStage.Waiting : RevisionStage.Pending;

@@ -43,7 +43,7 @@ public sealed class RawArchive(string folder, TimeProvider time)
             if (same && document.Details is null && header!.Told == RawFile.HashOf(told)) File.SetLastWriteTimeUtc(path, Now);
             else Write(path, Merge(same ? RawFile.TryRead(path) : null, new KeptBody(time.GetUtcNow(), document, told)), Now);
             if (told is not null) File.Delete(Path.Combine(folder, name + Unread));
-            if (source.Url.IsFile) foreach (var old in FilesOf(source.Id).OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostDocuments)) old.Delete();
+            if (source.HasManyDocuments) foreach (var old in FilesOf(source.Id).OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostDocuments)) old.Delete();
             if (Now.Ticks - Interlocked.Read(ref _swept) > SweepPause.Ticks) Sweep();
         });
         if (kept) Fault = null;
@@ -144,7 +144,7 @@ public sealed class RawArchive(string folder, TimeProvider time)
 
     private static List<KeptItem>? TellingOf(IReadOnlyList<Entry>? entries) => entries?.Select(entry => new KeptItem(entry.Guid, entry.Title)).ToList();
 
-    private static string NameOf(Source source, FetchedDocument document) => source.Url.IsFile ? $"{source.Id}.{Mark(document.Address)}" : source.Id.ToString();
+    private static string NameOf(Source source, FetchedDocument document) => source.HasManyDocuments ? $"{source.Id}.{Mark(document.Address)}" : source.Id.ToString();
 
     private static string Mark(Uri address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)).AsSpan(0, 8));
 }

@@ -5,66 +5,79 @@ namespace Kwid.Tests.Matching;
 
 public class MatcherTests
 {
-    [Fact]
-    public void An_unknown_entry_is_new_under_the_publishers_id()
-    {
-        var item = Identify(Make.Entry(native: "WID-SEC-2026-0001"));
-
-        var decision = Matcher.Decide(item, known: null, mayTell: true, last: null);
-
-        Assert.Equal(new MatchDecision.New(new AdvisoryId("WID-SEC-2026-0001")), decision);
-    }
+    private static readonly Matcher Matcher = new(WordingRules.Default);
 
     [Fact]
-    public void Without_a_native_id_the_advisory_is_named_after_source_and_guid()
+    public void A_new_advisory_is_named_by_its_publishers_id_else_after_source_and_guid()
     {
-        var first = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:1")), null, mayTell: true, null);
-        var again = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:1", title: "Other")), null, mayTell: true, null);
-        var other = (MatchDecision.New)Matcher.Decide(Identify(Make.Entry(guid: "urn:2")), null, mayTell: true, null);
+        var named = IdentityKeys.NewId(Identify(Make.Entry(native: "WID-SEC-2026-0001")));
+        var first = IdentityKeys.NewId(Identify(Make.Entry(guid: "urn:1")));
+        var again = IdentityKeys.NewId(Identify(Make.Entry(guid: "urn:1", title: "Other")));
+        var other = IdentityKeys.NewId(Identify(Make.Entry(guid: "urn:2")));
 
-        Assert.StartsWith("bsi-wid.", first.Id.ToString(), StringComparison.Ordinal);
+        Assert.Equal("WID-SEC-2026-0001", named.ToString());
+        Assert.StartsWith("bsi-wid.", first.ToString(), StringComparison.Ordinal);
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
     }
 
     [Fact]
-    public void An_unchanged_entry_is_the_same()
-    {
-        var entry = Make.Entry(native: "WID-SEC-2026-0001");
-
-        var decision = Matcher.Decide(Identify(entry), Known(entry), mayTell: true, Make.Revision(entry));
-
-        Assert.IsType<MatchDecision.Same>(decision);
-    }
-
-    [Fact]
-    public void A_later_date_of_a_publisher_with_ids_is_a_revision()
+    public void A_later_date_alone_is_a_change_that_rings_nobody()
     {
         var entry = Make.Entry(native: "WID-SEC-2026-0001");
         var later = entry with { Updated = Make.Instant("2026-03-02T08:00Z") };
 
-        var decision = Matcher.Decide(Identify(later), Known(entry), mayTell: true, Make.Revision(entry));
+        var change = Assert.Single(Matcher.Compare(Make.Revision(entry), later));
 
-        var revised = Assert.IsType<MatchDecision.Revised>(decision);
-        Assert.Equal((2, "updated"), (revised.Number, revised.Changes.Single().Rule));
+        Assert.Equal(("updated", null), (change.Rule, change.News));
     }
 
     [Fact]
-    public void A_new_date_alone_says_nothing_where_feeds_are_rebuilt_at_every_poll()
+    public void What_the_publisher_wrote_since_is_a_change_each_with_the_rule_that_names_it()
     {
-        var entry = Make.Entry(guid: "urn:1");
-        var rebuilt = entry with { Updated = Make.Instant("2026-03-02T08:00Z") };
+        var before = Make.Entry() with { History = [new("1", Make.Instant("2026-03-01T23:00Z"), "Initiale Fassung")] };
+        var after = before with { History = [.. before.History, new("2", Make.Instant("2026-03-02T23:00Z"), "Neue Updates von SUSE aufgenommen"), new("3", Make.Instant("2026-03-03T23:00Z"), "PoC aufgenommen")] };
 
-        Assert.IsType<MatchDecision.Same>(Matcher.Decide(Identify(rebuilt), Known(entry), mayTell: true, Make.Revision(entry)));
+        var changes = Matcher.Compare(Make.Revision(before), after);
+
+        Assert.Equal([("distributor", null), ("poc-wording", News.ProofOfConcept)], changes.Select(change => (change.Rule, change.News)));
+        Assert.Equal("PoC aufgenommen", changes[1].After);
     }
 
     [Fact]
-    public void Another_source_with_the_same_native_id_adds_a_key_not_a_revision()
+    public void What_a_source_that_joins_adds_rings_nobody_but_fresh_attacks_and_a_higher_severity_do()
     {
-        var entry = Make.Entry(native: "WID-SEC-2026-0001");
-        var other = Make.Entry(guid: "https://other.example/", native: "WID-SEC-2026-0001", source: "other", text: "In other words.");
+        var told = Make.Entry(severity: Severity.Medium);
+        var joined = told with
+        {
+            Severity = Severity.High,
+            Cves = [new CveId("CVE-2026-0001")],
+            Exploitation = new Exploitation(ExploitationLevel.Exploited, Since: Make.Instant("2026-03-09T23:00Z")),
+            History = [new("1", Make.Instant("2026-03-01T23:00Z"), "Initiale Fassung"), new("2", Make.Instant("2026-03-08T23:00Z"), "PoC aufgenommen"), new("3", Make.Instant("2026-03-09T23:00Z"), "Aktive Ausnutzung gemeldet")],
+        };
 
-        Assert.IsType<MatchDecision.Same>(Matcher.Decide(Identify(other), Known(entry), mayTell: false, null));
+        var recent = Matcher.CompareJoining(Make.Revision(told), joined, from: null, recent: Make.Instant("2026-03-05T00:00Z"));
+        var old = Matcher.CompareJoining(Make.Revision(told), joined, from: null, recent: Make.Instant("2026-03-20T00:00Z"));
+
+        Assert.Equal(["exploited", "severity-up", "exploited-wording"], recent.Where(change => change.News is not null).Select(change => change.Rule));
+        Assert.Equal(["severity-up"], old.Where(change => change.News is not null).Select(change => change.Rule));
+        Assert.Contains(old, change => change.Rule == "cve-added-told");
+    }
+
+    [Fact]
+    public void Of_a_document_that_was_listed_before_only_what_is_dated_later_is_news()
+    {
+        var entry = Make.Entry() with
+        {
+            Published = Make.Instant("2023-05-01T22:00Z"),
+            History = [new("1", Make.Instant("2023-05-01T22:00Z"), "Initiale Fassung"), new("2", Make.Instant("2023-06-01T22:00Z"), "PoC aufgenommen"), new("3", Make.Instant("2026-03-01T23:00Z"), "CVE ergänzt")],
+        };
+
+        var news = Matcher.NewsOf(entry, Make.Instant("2023-06-02T10:00Z"));
+
+        Assert.Equal(["cve-wording"], news!.Where(change => change.News is not null).Select(change => change.Rule));
+        Assert.Null(Matcher.NewsOf(entry, Make.Instant("2023-05-01T22:00Z")));
+        Assert.DoesNotContain(Matcher.NewsOf(entry, null)!, change => change.News is not null);
     }
 
     [Theory]
@@ -85,7 +98,7 @@ public class MatcherTests
     }
 
     [Fact]
-    public void Every_field_that_a_reader_sees_changes_the_fingerprint()
+    public void Every_field_that_a_reader_sees_changes_the_fingerprint_and_is_named()
     {
         var entry = Make.Entry(native: "WID-SEC-2026-0001");
         Entry[] changed =
@@ -93,12 +106,14 @@ public class MatcherTests
             entry with { Title = "x" }, entry with { Html = "x" }, entry with { Permalink = new Uri("https://x.example/") },
             entry with { Severity = Severity.Low }, entry with { SeverityWord = "x" }, entry with { NoPatch = true }, entry with { Tlp = Tlp.Green },
             entry with { Cves = [new CveId("CVE-2026-0001")] }, entry with { Categories = ["x"] }, entry with { Cvss = new Cvss("3.1", 9.8, null) },
+            entry with { Version = "2" }, entry with { Status = DocumentStatus.Interim }, entry with { Exploitation = new Exploitation(ExploitationLevel.Exploited) }, entry with { Withdrawn = "x" },
+            entry with { Unverified = "x" }, entry with { History = [new("1", null, "x")] }, entry with { Products = [new(null, "x", null, ProductStatus.Affected)] },
+            entry with { Remediations = [new(RemediationKind.Fix, "x", null)] }, entry with { References = [new(new Uri("https://x.example/"), null)] },
         ];
 
         Assert.All(changed, each => Assert.NotEqual(Fingerprint.Of(entry), Fingerprint.Of(each)));
+        Assert.All(changed, each => Assert.NotEmpty(Matcher.Compare(Make.Revision(entry), each)));
     }
 
     internal static IdentifiedEntry Identify(Entry entry) => IdentityKeys.OfDocument([entry], []).Single();
-
-    private static Advisory Known(Entry entry) => new(IdentityKeys.NewId(Identify(entry)), entry.Source, 1, Fingerprint.Of(entry));
 }

@@ -89,7 +89,7 @@ public sealed class LedgerTests : IDisposable
         var before = new SourceState { Source = new SourceId("one"), Address = "x", History = SourceHistory.None with { Window = DocumentWindow.Of([.. entries.Select(entry => entry with { Guid = "old-" + entry.Guid })]) } };
         var staging = new Staging(before, DateTimeOffset.MinValue, mayHold: true);
         var told = _ledger.CommitAsync(
-            Make.Source("one"), entries, staging, (taken, _) => before with { Held = staging.HeldAfter(taken, DateTimeOffset.UnixEpoch) }, dryRun: false, TestContext.Current.CancellationToken);
+            Make.Source("one"), entries, [], staging, (taken, _) => before with { Held = staging.HeldAfter(taken, DateTimeOffset.UnixEpoch) }, dryRun: false, TestContext.Current.CancellationToken);
         await _store.UntilAsync(1);
         _store.Let(null);
         await _store.UntilAsync(2);
@@ -102,7 +102,7 @@ public sealed class LedgerTests : IDisposable
     private Task<Taken> TellAsync(string source, params Entry[] entries)
     {
         var state = new SourceState { Source = new SourceId(source), Address = "x" };
-        return _ledger.CommitAsync(Make.Source(source), entries, new Staging(state, DateTimeOffset.MinValue, mayHold: false), (_, _) => state, dryRun: false, TestContext.Current.CancellationToken);
+        return _ledger.CommitAsync(Make.Source(source), entries, [], new Staging(state, DateTimeOffset.MinValue, mayHold: false), (_, _) => state, dryRun: false, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Stores nothing before the test says so.</summary>

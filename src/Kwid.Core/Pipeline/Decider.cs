@@ -1,0 +1,133 @@
+using Kwid.Core.Matching;
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>
+/// What a statement comes to, given all that is stored: who else tells the advisory, what they said last, which facts are known of it. Reads, never writes.
+/// </summary>
+/// <param name="store">Has what was said.</param>
+/// <param name="known">Which advisories there are.</param>
+/// <param name="find">A configured source; null for one that is gone.</param>
+/// <param name="rules">Name what publishers write.</param>
+/// <param name="addFacts">Adds what catalogues know.</param>
+internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<SourceId, Source?> find, Func<WordingRules> rules, Func<Entry, Entry> addFacts)
+{
+    /// <summary>Decides on what a source says.</summary>
+    /// <param name="source">Whose words they are.</param>
+    /// <param name="item">Normalised, with its keys.</param>
+    /// <param name="staging">What is history, what is an archive's.</param>
+    /// <param name="now">Dates a revision.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<Decided> DecideAsync(Source source, IdentifiedEntry item, Staging staging, DateTimeOffset now, CancellationToken cancel)
+    {
+        var found = known.Find(item.Keys);
+        // If keys name two, the older lives on.
+        var advisory = found.OrderBy(one => one.Since ?? DateTimeOffset.MinValue).FirstOrDefault();
+        var before = advisory?.Tellers.FirstOrDefault(teller => IsOf(source, teller.Source));
+        if (found.Count == 1 && before?.Fingerprint == Fingerprint.Of(item.Entry)) return new Decided(new MatchDecision.Same(advisory!.Id), item.Entry);
+
+        var told = advisory is null ? Told.Nothing : await ReadAsync(found.Count == 1 ? [advisory] : [advisory, .. found.Where(other => other != advisory)], cancel);
+        // An archive may tell it as it was: only what is later by the source's own date says something.
+        if (staging.IsArchive && told.Last is { } stored && !(item.Entry.UpstreamDate > stored.Entry.UpstreamDate)) return new Decided(new MatchDecision.Same(advisory!.Id), item.Entry);
+        var own = told.Statements.FirstOrDefault(entry => IsOf(source, entry.Source));
+        var entry = own is null ? item.Entry : Excerpts.Complete(item.Entry, own);
+        if (found.Count == 1 && before?.Fingerprint == Fingerprint.Of(entry)) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
+
+        var subject = advisory ?? new Advisory(IdentityKeys.NewId(item), source.Id, 0, "");
+        IReadOnlyList<Entry> statements = [.. told.Statements.Select(each => each == own ? entry : each), .. own is null ? [entry] : Array.Empty<Entry>()];
+        var decided = Decide(subject, told, statements, now, (matcher, whole) => advisory switch
+        {
+            null => entry.NewsSince is { } since && !staging.IsOpening ? matcher.NewsOf(whole, staging.NewsFrom(since)) : null,
+            { LastRevision: 0 } => staging.IsOpening ? null : matcher.NewsOf(whole, entry.NewsSince),
+            _ when own is not null => matcher.Compare(told.Last, whole),
+            _ => matcher.CompareJoining(told.Last, whole, entry.NewsSince is { } since ? staging.NewsFrom(since) : null, (advisory.Since ?? now) - staging.Backlog),
+        });
+        return found.Count < 2 ? decided : Join(decided, subject, [.. found.Where(other => other != advisory)]);
+    }
+
+    /// <summary>An entry with what its publisher's wordings and the catalogues tell besides.</summary>
+    public Entry Complete(Entry entry) => addFacts(rules().Complete(entry));
+
+    /// <summary>Decides anew on what is stored, with another statement if there is one: facts have changed, or the operator speaks.</summary>
+    public async Task<Decided> DecideAgainAsync(Advisory advisory, Entry? statement, DateTimeOffset now, CancellationToken cancel)
+    {
+        var told = await ReadAsync([advisory], cancel);
+        var own = statement is null ? null : told.Statements.FirstOrDefault(entry => entry.Source == statement.Source);
+        return Decide(
+            advisory, told, statement is null ? told.Statements : [.. told.Statements.Where(each => each != own), statement], now,
+            (matcher, whole) => matcher.Compare(told.Last, whole));
+    }
+
+    /// <param name="advisory">As it is stored.</param>
+    /// <param name="told">What is stored of it.</param>
+    /// <param name="statements">What all say now.</param>
+    /// <param name="now">Dates the revision.</param>
+    /// <param name="compare">The changes; null when it is new.</param>
+    private Decided Decide(Advisory advisory, Told told, IReadOnlyList<Entry> statements, DateTimeOffset now, Func<Matcher, Entry, IReadOnlyList<Change>?> compare)
+    {
+        var naming = rules();
+        var merged = Merging.Of([.. statements.Select(naming.Complete)], find);
+        var entry = addFacts(merged.Entry);
+        var changes = compare(new Matcher(naming), entry);
+        var after = advisory with
+        {
+            Source = entry.Source,
+            Tellers = [.. statements.Select(each => new Teller(each.Source, Fingerprint.Of(each)))],
+        };
+        var kept = Kept(advisory.Id, told, statements, isPlain: statements.Count == 1 && ReferenceEquals(entry, merged.Entry));
+        if (changes is { Count: 0 })
+            return new Decided(new MatchDecision.Same(advisory.Id), entry) { Advisories = [after], Statements = kept };
+
+        var number = advisory.LastRevision + 1;
+        MatchDecision decision = changes is null ? new MatchDecision.New(advisory.Id) : new MatchDecision.Revised(advisory.Id, number, changes);
+        return new Decided(decision, entry)
+        {
+            Revision = new Revision(new RevisionKey(advisory.Id, number), now, entry, changes ?? [])
+            {
+                Origin = OriginOf(entry.Source, told.Last),
+                OtherOrigins = [.. merged.Told.Skip(1).Select(other => find(other.Source)).OfType<Source>().Select(Origin.Of)],
+                Tellers = [.. merged.Told.Select(each => each.Source)],
+                Fields = merged.Fields,
+                NewsAt = entry.History.Count > 0 ? naming.LastNews(entry) : null,
+            },
+            Advisories = [after with { LastRevision = number, Fingerprint = Fingerprint.Of(entry), Cves = entry.Cves, Names = entry.Names, Since = advisory.Since ?? now }],
+            Statements = kept,
+        };
+    }
+
+    /// <summary>What has to be stored besides the revision: nothing while the newest revision is just what its one source says.</summary>
+    private static IReadOnlyList<Statement> Kept(AdvisoryId id, Told told, IReadOnlyList<Entry> statements, bool isPlain)
+    {
+        if (isPlain && !told.AreKept) return [];
+        return [.. (told.AreKept ? statements.Except(told.Statements, ReferenceEqualityComparer.Instance).Cast<Entry>() : statements).Select(entry => new Statement(id, entry))];
+    }
+
+    /// <summary>The other advisories become aliases: their keys mean the one that lives on, what they published stays.</summary>
+    private Decided Join(Decided decided, Advisory subject, IReadOnlyList<Advisory> others) => decided with
+    {
+        Advisories = [.. decided.Advisories, .. others.Select(other => other with { AliasOf = subject.Id })],
+        Moved = [.. others.SelectMany(other => known.KeysOf(other.Id)).Select(key => KeyValuePair.Create(key, subject.Id))],
+    };
+
+    private async Task<Told> ReadAsync(IReadOnlyList<Advisory> advisories, CancellationToken cancel)
+    {
+        var told = Told.Nothing;
+        foreach (var advisory in advisories.Where(one => one.LastRevision > 0))
+        {
+            var last = await store.FindRevisionAsync(new RevisionKey(advisory.Id, advisory.LastRevision), cancel);
+            var kept = await store.ReadStatementsAsync(advisory.Id, cancel);
+            var order = advisory.Tellers.Select(teller => teller.Source).ToList();
+            IReadOnlyList<Entry> statements = kept.Count > 0 ? [.. kept.OrderBy(entry => order.IndexOf(entry.Source))] : last is null ? [] : [last.Entry];
+            told = advisory == advisories[0] ? new Told(last, statements, kept.Count > 0) : told with { Statements = [.. told.Statements, .. statements], AreKept = false };
+        }
+
+        return told;
+    }
+
+    private Origin? OriginOf(SourceId source, Revision? last) =>
+        find(source) is { } configured ? Origin.Of(configured) : last?.Entry.Source == source ? last.Origin : null;
+
+    private static bool IsOf(Source source, SourceId id) => id == source.Id || source.FormerIds.Contains(id);
+}

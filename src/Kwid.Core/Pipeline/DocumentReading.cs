@@ -1,0 +1,59 @@
+using Kwid.Core.Model;
+using Kwid.Core.Normalising;
+using Kwid.Core.Reading;
+using Kwid.Core.Sources;
+
+namespace Kwid.Core.Pipeline;
+
+/// <summary>Reads and normalises the documents of a step.</summary>
+internal sealed class DocumentReading(TimeProvider time)
+{
+    /// <summary>All documents of a step, several on all processors.</summary>
+    /// <exception cref="FeedFormatException">The source is one document, and nothing of it can be read. Of many a bad one is told of, and keeps no other back.</exception>
+    public ReadStep Read(Source source, WalkStep step)
+    {
+        if (!source.HasManyDocuments || source.Url.IsFile) return new ReadStep(step, [.. step.Documents.Select(document => Read(source, document))]);
+        return new ReadStep(step, [.. step.Documents.AsParallel().AsOrdered().Select(document => ReadOneOfMany(source, document))]);
+    }
+
+    /// <summary>One document.</summary>
+    /// <exception cref="FeedFormatException">Nothing of it can be read.</exception>
+    public ReadBody Read(Source source, FetchedDocument fetched)
+    {
+        var document = Disclosable(source, fetched);
+        var read = SourceReader.Read(document, source.Page);
+        var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
+        foreach (var raw in read.Entries)
+        {
+            var outcome = SourceReader.Normalise(source, raw, document.Address, time.GetUtcNow());
+            if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry with { NewsSince = document.NewsSince, Unverified = document.Unverified });
+            else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
+        }
+
+        return new ReadBody(document, read, entries, rejected) { Faults = read.Faults };
+    }
+
+    /// <summary>Relative links are resolved against a document's address: of a secret one only the host may show in them.</summary>
+    public static FetchedDocument Disclosable(Source source, FetchedDocument document)
+    {
+        if (!source.IsAddressConfidential || source.Url.IsFile) return document;
+        var texts = document.Details?.Texts.ToDictionary(text => text.Key, text => text.Value with { Base = HostOf(text.Value.Base) });
+        return document with { Address = HostOf(document.Address), ContentLocation = null, Details = texts is null ? null : document.Details! with { Texts = texts } };
+    }
+
+    private ReadBody ReadOneOfMany(Source source, FetchedDocument fetched)
+    {
+        try
+        {
+            var body = Read(source, fetched);
+            return body.Faults.Count == 0 ? body : body with { Faults = [.. body.Faults.Select(fault => $"{body.Document.Address}: {fault}")] };
+        }
+        catch (FeedFormatException unreadable)
+        {
+            var document = Disclosable(source, fetched);
+            return new ReadBody(document, null, [], [new Rejected(source.Id, document.Address.AbsoluteUri, unreadable.Message)]);
+        }
+    }
+
+    private static Uri HostOf(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
+}
