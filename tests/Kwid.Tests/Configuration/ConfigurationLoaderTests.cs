@@ -139,7 +139,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "formerIds": ["a"] }""", Codes.FormerId, "sources[0].formerIds[0]")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "history": "90.00:00:00" }""", Codes.SourceCsaf, "sources[0].history")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "documentsPerPoll": 200 }""", Codes.SourceCsaf, "sources[0].documentsPerPoll")]
-    [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf", "history": "-1.00:00:00" }""", Codes.OutOfRange, "sources[0].history")]
+    [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf", "history": "9999.00:00:01" }""", Codes.OutOfRange, "sources[0].history")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf", "documentsPerPoll": 0 }""", Codes.OutOfRange, "sources[0].documentsPerPoll")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf", "documentsPerPoll": 10001 }""", Codes.OutOfRange, "sources[0].documentsPerPoll")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR" }, { "id": "a", "url": "https://upstream.example/2", "tlp": "CLEAR" }""", Codes.SourceIdTaken, "sources[1].id")]

@@ -77,8 +77,8 @@ internal sealed partial class SourceOptions : SourceAccessOptions
     [Description("What is to be found on a page: for kind page alone, and required there. Default: null.")]
     public PageOptions? Page { get; init; }
 
-    /// <summary>For kind csaf alone: documents that are older than this at the first import are listed without being read, 00:00:00 to 36500.00:00:00. Default: 90.00:00:00.</summary>
-    [Description("For kind csaf alone: documents that are older than this at the first import are listed without being read, 00:00:00 to 36500.00:00:00. Default: 90.00:00:00.")]
+    /// <summary>For kind csaf alone: documents that are older than this at the first import are listed without being read, 00:00:00 to 9999.00:00:00. Default: 90.00:00:00.</summary>
+    [Description("For kind csaf alone: documents that are older than this at the first import are listed without being read, 00:00:00 to 9999.00:00:00. Default: 90.00:00:00.")]
     public TimeSpan History { get; init; } = CsafPlan.Default.History;
 
     /// <summary>For kind csaf alone: most documents read in one poll, 1 to 10000; the rest follows in the next ones. Default: 200.</summary>
@@ -116,8 +116,8 @@ internal sealed partial class SourceOptions : SourceAccessOptions
         foreach (var key in new[] { "history", "documentsPerPoll" })
             if (Kind != SourceKind.Csaf && Has(key))
                 examination.Mistake(this, key, Codes.SourceCsaf, "write \"kind\": \"csaf\", or remove it: it has no meaning for other kinds");
-        if (History < TimeSpan.Zero || History > TimeSpan.FromDays(36500))
-            examination.Mistake(this, "history", Codes.OutOfRange, "write a span from 00:00:00 to 36500.00:00:00, such as 90.00:00:00");
+        if (History < TimeSpan.Zero || History > TimeSpan.FromDays(9999))
+            examination.Mistake(this, "history", Codes.OutOfRange, "write a span from 00:00:00 to 9999.00:00:00, such as 90.00:00:00");
         if (DocumentsPerPoll is < 1 or > 10_000)
             examination.Mistake(this, "documentsPerPoll", Codes.OutOfRange, "write a number from 1 to 10000");
         if (Kind == SourceKind.Csaf && examination.FindAddress(this) is { IsFile: true })
