@@ -80,12 +80,11 @@ internal sealed class Installation : IAsyncDisposable
         try
         {
             var contents = await store.LoadAsync(cancel);
-            var known = new KnownAdvisories();
-            known.Learn(contents.Advisories, contents.Keys);
             States.Learn(contents.Sources);
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
-            var ledger = new Ledger(store, known, States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
+            var ledger = new Ledger(store, new KnownAdvisories(), States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
+            ledger.Learn(contents);
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);

@@ -60,12 +60,12 @@ internal sealed class Workshop : IAsyncDisposable
         shop.Store = await LiteDbStore.OpenAsync(folder, shop.Clock, Cancel);
         var contents = await shop.Store.LoadAsync(Cancel);
         var known = new KnownAdvisories();
-        known.Learn(contents.Advisories, contents.Keys);
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
         shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
+        ledger.Learn(contents);
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
         shop.Turns = new SourceTurns(shop.Writer);
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
