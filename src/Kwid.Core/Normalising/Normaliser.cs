@@ -58,7 +58,7 @@ public static class Normaliser
             Text = body.Text,
             Published = published,
             Updated = updated,
-            Severity = severity?.Band ?? (raw.Cvss is { } scored ? SeverityReader.BandOf(scored) : null),
+            Severity = severity?.Band ?? (raw.Cvss is { } scored ? scored.Band : null),
             SeverityWord = severity?.Word,
             Cvss = raw.Cvss,
             NoPatch = title.NoPatch,

@@ -31,7 +31,7 @@ internal sealed class BsiReplay : IDisposable
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        var start = new ProcessStartInfo("python3", [script, "--docs", documents, "--port", port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3", [script, "--docs", documents, "--port", port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         var process = Process.Start(start) ?? throw new InvalidOperationException("python3 did not start.");
         var line = await process.StandardOutput.ReadLineAsync(cancel);
         if (line is null || !line.Contains("advisories", StringComparison.Ordinal)) throw new InvalidOperationException($"The simulator says: {line} {await process.StandardError.ReadToEndAsync(cancel)}");

@@ -28,7 +28,7 @@ public class ToldOnceTests
         Follow(shop, upstream, feedFirst);
         await upstream.SetAsync(shop.Clock.GetUtcNow(), Cancel);
         await PollAsync(shop);
-        var opening = shop.Shelf.Last!.Number;
+        var opening = shop.Shelf.Last!.Value.Number;
         var (expected, stored) = (new Dictionary<AdvisoryId, int>(), new Dictionary<AdvisoryId, int>());
 
         for (var step = 0; step < Days * 2; step++)
