@@ -47,11 +47,12 @@ public class ToldOnceTests
             await PollAsync(shop);
         }
 
+        Assert.True(expected.Count > 150 && expected.Values.Sum() > expected.Count, "the data brings too little that rings");
         var rung = await RungAsync(shop, opening);
         Assert.Equal(Lines(expected), Lines(rung));
         var contents = await shop.Store.LoadAsync(Cancel);
         Assert.All(contents.Advisories, advisory => Assert.StartsWith("WID-SEC-2", advisory.Id.ToString(), StringComparison.Ordinal));
-        foreach (var (id, count) in stored) Assert.Equal((id, count), (id, (await VersionsAsync(shop, contents.Advisories.Single(advisory => advisory.Id == id))).Count(version => true)));
+        foreach (var (id, count) in stored) Assert.Equal((id, count), (id, (await VersionsAsync(shop, contents.Advisories.Single(advisory => advisory.Id == id))).Count));
     }
 
     private static void Follow(Workshop shop, BsiReplay upstream, bool feedFirst)
