@@ -17,7 +17,7 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
     {
         var plans = new List<EditionPlan>();
         var planned = new HashSet<AdvisoryId>();
-        var groups = pending.GroupBy(revision => revision.Key.Advisory).Select(group => new PendingNews([.. group.OrderBy(revision => revision.Key.Number)], Tellers(group.Last(), sources)));
+        var groups = pending.GroupBy(revision => revision.Key.Advisory).Select(group => NewsOf([.. group.OrderBy(revision => revision.Key.Number)], sources));
         // Whom only background tells comes last: what is delivered with the same edition may tell it.
         foreach (var news in groups.OrderBy(news => news.ReasonFor(isTold: true) is null))
         {
@@ -50,7 +50,8 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         return changes;
     }
 
-    private static IReadOnlyCollection<Source?> Tellers(Revision shown, IReadOnlyDictionary<SourceId, Source> sources) => [.. shown.Tellers.Select(sources.GetValueOrDefault)];
+    private static PendingNews NewsOf(IReadOnlyList<Revision> revisions, IReadOnlyDictionary<SourceId, Source> sources) =>
+        new(revisions, [.. revisions[^1].Tellers.Select(sources.GetValueOrDefault)]);
 
     private static bool Stands(Publication row) => row.Kind is not PublicationKind.Withdrawal;
 

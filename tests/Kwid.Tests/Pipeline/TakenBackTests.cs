@@ -74,6 +74,11 @@ public class TakenBackTests
 
         Assert.Equal("[ZURÜCKGEZOGEN] Libfoo 107: Schwachstelle", Workshop.TitleOf(shop.Entries()[0]));
         Assert.Contains("[ZURÜCKGEZOGEN] Libfoo 107: Schwachstelle", Workshop.BodyOf(shop.Entries()[1]), StringComparison.Ordinal);
+        var feed = shop.Feed();
+        await shop.AbandonAsync();
+        Directory.Delete(shop.ShelfFolder, recursive: true);
+        await using var rebuilt = await Workshop.OpenAsync(before: shop);
+        Assert.Equal(feed, rebuilt.Feed());
     }
 
     private static async Task<Workshop> RungAsync()
