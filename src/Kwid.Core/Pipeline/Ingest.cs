@@ -22,6 +22,9 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     /// <summary>Where bodies are kept for replays; null keeps none.</summary>
     public RawArchive? Archive { get; init; }
 
+    /// <summary>How publishers' ids look now.</summary>
+    public Func<PublisherIds> Publishers { get; init; } = () => PublisherIds.BuiltIn;
+
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
     public Task<PollReport> RunAsync(Source source, PollingPolicy policy, CancellationToken cancel) => RunAsync(source, policy, dryRun: false, cancel);
@@ -145,7 +148,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
         foreach (var raw in document.Entries)
         {
-            var outcome = SourceReader.Normalise(source, raw, address, time.GetUtcNow());
+            var outcome = SourceReader.Normalise(source, raw, address, time.GetUtcNow(), Publishers());
             if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry);
             else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
         }

@@ -69,6 +69,12 @@ internal static class Codes
     public const string ProviderId = "KWD1802";
     public const string ProviderRecipient = "KWD1803";
 
+    // identity
+    public const string PublisherName = "KWD1551";
+    public const string PublisherPattern = "KWD1552";
+    public const string PublisherTemplate = "KWD1553";
+    public const string PublisherHost = "KWD1554";
+
     // against what was before
     public const string AuthorityChanged = "KWD1901";
     public const string NeedsRestart = "KWD1902";
