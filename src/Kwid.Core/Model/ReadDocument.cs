@@ -9,6 +9,10 @@ namespace Kwid.Core.Model;
 /// <param name="Faults">What could not be read, each naming place and finding; empty when all was well.</param>
 public sealed record ReadDocument(string Format, FeedHead Head, IReadOnlyList<RawEntry> Entries, IReadOnlyList<string> Faults)
 {
+    /// <summary>True for a catalogue of CVEs, which has facts instead of entries.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsCatalogue { get; init; }
+
     /// <summary>What a catalogue says of CVEs; empty for everything else.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IReadOnlyList<Fact> Facts { get; init; } = [];

@@ -67,7 +67,7 @@ public sealed record Source
     public bool HasManyDocuments => Url.IsFile || Kind is SourceKind.Csaf;
 
     /// <summary>Whether this version of Kwid can poll its kind at its address; if not it is shown as "not supported yet". A CSAF provider is on the web: a folder of documents is a feed.</summary>
-    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page || (Kind is SourceKind.Csaf && !Url.IsFile);
+    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page or SourceKind.Facts || (Kind is SourceKind.Csaf && !Url.IsFile);
 
     /// <summary>Whether it is polled at all.</summary>
     public bool IsPolled => Enabled && IsSupported;

@@ -11,6 +11,30 @@ namespace Kwid.Core.Pipeline;
 /// </summary>
 public static class SourceReader
 {
+    /// <summary>Reads one document of a source: a catalogue where it is of kind facts, and nowhere else.</summary>
+    /// <exception cref="FeedFormatException">Nothing in it can be read, or it is the one where the other belongs.</exception>
+    public static ReadDocument Read(Source source, FetchedDocument document)
+    {
+        if (source.Kind is SourceKind.Facts) return ReadCatalogue(document);
+        var read = Read(document, source.Page);
+        return !read.IsCatalogue ? read : throw new FeedFormatException(1, $"a {read.Format}", $"This is a {read.Format}, which has facts but no entries: change its kind to \"facts\" in feeds.config.json, and they are added to the advisories that name its CVEs.");
+    }
+
+    private static ReadDocument ReadCatalogue(FetchedDocument document)
+    {
+        ReadDocument read;
+        try
+        {
+            read = Read(document, page: null);
+        }
+        catch (FeedFormatException unreadable)
+        {
+            throw new FeedFormatException(unreadable.Line, unreadable.Found, $"Line {unreadable.Line} is {unreadable.Found}, but a catalogue is JSON or CSV whose items have a CVE id and a date or score, such as CISA KEV. Open the address in a browser; if it has moved, change its url in feeds.config.json.");
+        }
+
+        return read.IsCatalogue ? read : throw new FeedFormatException(1, read.Format, $"This is {read.Format} with entries of its own, no catalogue of CVEs: change its kind to \"feed\" in feeds.config.json.");
+    }
+
     /// <summary>Reads one document.</summary>
     /// <param name="document">As fetched.</param>
     /// <param name="page">The selectors of its source; null unless it is a page.</param>

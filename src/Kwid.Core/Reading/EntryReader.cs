@@ -1,11 +1,12 @@
 using Kwid.Core.Model;
+using Kwid.Core.Reading.Facts;
 
 namespace Kwid.Core.Reading;
 
 /// <summary>Reads one fetched document into raw entries. A new format is one more <see cref="IFormatReader"/> in the list here.</summary>
 public static class EntryReader
 {
-    private static readonly IFormatReader[] Readers = [new RssReader(), new AtomReader(), new JsonFeedReader(), new CsafReader()];
+    private static readonly IFormatReader[] Readers = [new RssReader(), new AtomReader(), new JsonFeedReader(), new CsafReader(), new CatalogueReader(), new CatalogueTableReader()];
 
     /// <summary>
     /// Reads a feed by what its bytes are; the Content-Type only hints at the charset. Damage costs the entries it sits in, which
@@ -22,7 +23,7 @@ public static class EntryReader
         var reader = Array.Find(Readers, reader => reader.Reads(sniffed)) ?? throw new FeedFormatException(sniffed.Line, sniffed.Found + Suggestion(sniffed, around));
         var read = reader.Read(sniffed, around);
         // A head that is whole is a feed without entries, even when its last tags are missing.
-        if (read is { Entries.Count: 0, Faults: [var first, ..] } && (read.Head is { Title: null, Home: null, Description: null, Id: null } || sniffed.Root is FormatSniffer.JsonFeed or FormatSniffer.Csaf))
+        if (read is { Entries.Count: 0, Facts.Count: 0, Faults: [var first, ..] } && (read.Head is { Title: null, Home: null, Description: null, Id: null } || sniffed.Root is FormatSniffer.JsonFeed or FormatSniffer.Csaf or FormatSniffer.Catalogue))
             throw new FeedFormatException(sniffed.Line, $"{sniffed.Found}, which breaks before its first entry ({first})");
         return read;
     }

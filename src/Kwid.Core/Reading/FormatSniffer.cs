@@ -14,6 +14,9 @@ internal static partial class FormatSniffer
     /// <summary>What stands for the root of a CSAF document.</summary>
     public const string Csaf = "csaf";
 
+    /// <summary>What stands for the root of a catalogue of CVEs, in JSON or as a table.</summary>
+    public const string Catalogue = "catalogue";
+
     /// <summary>The root of a web page.</summary>
     public const string Html = "html";
 
@@ -44,7 +47,9 @@ internal static partial class FormatSniffer
         var start = SkipBlank(text, 0);
         if (start == text.Length) return At(text, 0, "an empty body");
         if (text[start] is '{' or '[')
-            return IsJsonFeed(text, start) ? At(text, start, "a JSON Feed", JsonFeed) : IsCsaf(text, start) ? At(text, start, "a CSAF document", Csaf) : At(text, start, "JSON");
+            return IsJsonFeed(text, start) ? At(text, start, "a JSON Feed", JsonFeed) : IsCsaf(text, start) ? At(text, start, "a CSAF document", Csaf)
+                : IsCatalogue(text, start) ? At(text, start, "a catalogue of CVEs", Catalogue) : At(text, start, "JSON");
+        if (TableStart().IsMatch(text.AsSpan(start, Math.Min(text.Length - start, 1024)))) return At(text, start, "a catalogue of CVEs", Catalogue);
         if (FindTag(text, start, text.Length, _ => true) is not { } first) return At(text, start, DescribeText(text, start));
         if (IsFeed(first.Name)) return Describe(text, start, first.Name);
         var late = FindTag(text, start, start + MostJunk, name => IsFeed(name) || name == Html);
@@ -114,6 +119,16 @@ internal static partial class FormatSniffer
         while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] is '\uFEFF' or '\u200B' or '\0')) start++;
         return start;
     }
+
+    /// <summary>KEV and EU-KEV have a field for the CVE id, ENISA's EUVD ids of its own, others an object by CVE id.</summary>
+    private static bool IsCatalogue(DecodedText text, int start) => CatalogueMark().IsMatch(text.AsSpan(start));
+
+    [GeneratedRegex(@"""(?:cve[_ -]?id|cve|CVE-[0-9]{4}-[0-9]{4,19})""\s*:|:\s*""EUVD-[0-9]{4}-", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex CatalogueMark();
+
+    /// <summary>A first line of names, the CVE id's among them.</summary>
+    [GeneratedRegex(@"^[A-Z_ ,""]*CVE[_ -]?ID""?[,\r\n]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex TableStart();
 
     [GeneratedRegex(@"<(?:!doctype\s+html|html|head|body|script)[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex HtmlStart();

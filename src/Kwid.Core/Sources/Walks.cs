@@ -22,13 +22,13 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
     /// <exception cref="NotSupportedException">This version polls no such source; ask <see cref="Source.IsSupported"/> first.</exception>
     public IWalk For(Source source) => (source.Kind, source.Url.Scheme) switch
     {
-        (SourceKind.Feed, "http" or "https") => _single,
+        (SourceKind.Feed or SourceKind.Facts, "http" or "https") => _single,
         (SourceKind.Page, "http" or "https") => source.Page?.Detail is null ? _single : _page,
-        (SourceKind.Feed or SourceKind.Page, "file") => _folder,
+        (SourceKind.Feed or SourceKind.Page or SourceKind.Facts, "file") => _folder,
         (SourceKind.Csaf, "http" or "https") => _csaf,
         (SourceKind.Csaf, "file") => throw new NotSupportedException(
             $"Source '{source.Id}' is of kind {source.Kind} at a 'file:' address, but a CSAF provider is on the web; give a folder of CSAF documents kind \"feed\"."),
         _ => throw new NotSupportedException(
-            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\" or \"page\" with http, https or file, or kind \"csaf\" with http or https."),
+            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\", \"page\" or \"facts\" with http, https or file, or kind \"csaf\" with http or https."),
     };
 }

@@ -23,6 +23,7 @@ internal static class ReadJson
         json.WriteStartArray("entries");
         foreach (var (raw, entry) in reading.Items) Entry(json, reading, raw, entry);
         json.WriteEndArray();
+        if (reading.Read.IsCatalogue) Facts(json, reading.Read.Facts);
         Texts(json, "warnings", reading.Warnings);
         json.WriteEndObject();
     }
@@ -73,6 +74,12 @@ internal static class ReadJson
         Text(json, "advisory", entry?.NativeId?.ToString());
         Texts(json, "cves", entry?.Cves.Select(cve => cve.ToString()) ?? []);
         json.WriteEndObject();
+    }
+
+    private static void Facts(Utf8JsonWriter json, IReadOnlyList<Fact> facts)
+    {
+        json.WritePropertyName("facts");
+        JsonSerializer.Serialize(json, facts, ModelJson.Options);
     }
 
     private static string? Title(RawEntry raw, Uri? around)

@@ -23,8 +23,10 @@ internal static partial class ReadReport
         var head = reading.Read.Head;
         var entries = reading.Items.Select(item => item.Entry).OfType<Entry>().ToList();
         var title = PlainText.FromTitle(head.Title, isMarkup: true, reading.Source.Url);
-        Console.Out.WriteLine($"{reading.Read.Format}: {(title.Length > 0 ? title : "(no title)")}, {(reading.Items.Count == 1 ? "1 entry" : $"{reading.Items.Count} entries")}");
+        Console.Out.WriteLine($"{reading.Read.Format}: {(title.Length > 0 ? title : "(no title)")}, {Count(reading)}");
         foreach (var entry in entries) Print(entry);
+        foreach (var fact in reading.Read.Facts) Print(fact);
+        if (reading.Read.IsCatalogue && head.Description is { } remarks) Console.Out.WriteLine(remarks);
         foreach (var warning in reading.Warnings) Console.Out.WriteLine($"warning: {warning}");
         if (entries.Count > 0) Console.Out.WriteLine();
         foreach (var sentence in entries.Count > 0 ? ReadForecast.Of(entries, reading.Source, now) : []) Console.Out.WriteLine(sentence);
@@ -42,6 +44,17 @@ internal static partial class ReadReport
         Console.Out.WriteLine($"  {"",-17}  {string.Join("  ", details.Where(detail => detail is not null))}");
     }
 
+    private static void Print(Fact fact)
+    {
+        var since = fact.Exploitation is not { } exploitation ? "-" : exploitation.Since is { } date ? $"exploited, listed {date:yyyy-MM-dd}" : "exploited, no date";
+        var score = fact.Cvss is { } cvss ? string.Create(CultureInfo.InvariantCulture, $"CVSS {cvss.Version}: {cvss.Score:0.0}") : "";
+        Console.Out.WriteLine($"  {fact.Cve,-16}  {since,-28}  {score}".TrimEnd());
+    }
+
+    private static string Count(FeedReading reading) => reading.Read.IsCatalogue
+        ? (reading.Read.Facts.Count == 1 ? "1 fact" : $"{reading.Read.Facts.Count} facts")
+        : reading.Items.Count == 1 ? "1 entry" : $"{reading.Items.Count} entries";
+
     private static string? Cves(IReadOnlyList<CveId> cves) =>
         cves.Count == 0 ? null : string.Join(' ', cves.Take(5)) + (cves.Count > 5 ? $" and {cves.Count - 5} more" : "");
 
@@ -58,7 +71,7 @@ internal static partial class ReadReport
             {
                 id = SourceId.IsValid(id) ? id : "my-source",
                 name,
-                kind = reading.Source.Page is null ? "feed" : "page",
+                kind = reading.Read.IsCatalogue ? "facts" : reading.Source.Page is null ? "feed" : "page",
                 url,
                 language = reading.Read.Head.Language ?? "de",
                 tlp = "CLEAR",

@@ -85,7 +85,7 @@ internal sealed class Installation : IAsyncDisposable
             States.Learn(contents.Sources);
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
-            var ledger = new Ledger(store, known, States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
+            var ledger = new Ledger(store, known, States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock, () => Configuration.Wordings);
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);

@@ -19,8 +19,8 @@ internal sealed partial class SourceOptions : SourceAccessOptions
     [Description("Name shown to people. Default: the id.")]
     public string? Name { get; init; }
 
-    /// <summary>How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider); facts and notices are not supported yet. Default: feed.</summary>
-    [Description("How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider); facts and notices are not supported yet. Default: feed.")]
+    /// <summary>How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); notices are not supported yet. Default: feed.</summary>
+    [Description("How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); notices are not supported yet. Default: feed.")]
     public SourceKind Kind { get; init; } = SourceKind.Feed;
 
     /// <summary>Its address: https, http, or file: for a folder or file beside the configuration. Of a CSAF provider: provider-metadata.json, a ROLIE feed, a directory with changes.csv or index.txt, or just its domain. Required; no login in it.</summary>
@@ -102,7 +102,7 @@ internal sealed partial class SourceOptions : SourceAccessOptions
             examination.Mistake(this, "userAgent", Codes.OutOfRange, "use printable ASCII characters alone");
         CheckPage(examination);
         CheckCsaf(examination);
-        if (Kind is not (SourceKind.Feed or SourceKind.Page or SourceKind.Csaf))
+        if (Kind is SourceKind.Notices)
             examination.Warn(this, "kind", Codes.SourceKindNotBuilt, "expect no entries: this kind is not supported yet and the source is not asked");
         var floor = Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor;
         if (Interval is { } interval) examination.CheckInterval(this, interval, floor);
