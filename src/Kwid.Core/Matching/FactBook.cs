@@ -26,6 +26,14 @@ public sealed class FactBook
     /// <summary>Forgets everything, to learn it anew.</summary>
     public void Forget() => _facts.Clear();
 
+    /// <summary>Another one that knows the same.</summary>
+    public FactBook Copy()
+    {
+        var copy = new FactBook();
+        foreach (var told in _facts.Values) copy.Learn(told.Values);
+        return copy;
+    }
+
     /// <summary>Whether the fact is new, or says something else than its source said before.</summary>
     public bool Changed(SourceFact fact) => !(_facts.TryGetValue(fact.Fact.Cve, out var told) && told.TryGetValue(fact.Source.ToString(), out var known) && known == fact);
 

@@ -4,7 +4,7 @@ namespace Kwid.Core.Matching;
 
 /// <summary>
 /// Which advisories belong together: by an explicit reference, or by an equal set of CVEs within 90 days. Nothing is ever merged by it. A relation holds both
-/// ways or not at all. Not safe for several tasks at once.
+/// ways or not at all. Safe for several tasks at once.
 /// </summary>
 public sealed class Relations
 {
@@ -17,38 +17,60 @@ public sealed class Relations
     /// <summary>Longest time between two advisories on the same CVEs.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromDays(90);
 
+    private readonly Lock _lock = new();
     private readonly Dictionary<AdvisoryId, Advisory> _advisories = [];
+    private readonly Dictionary<AdvisoryId, AdvisoryId> _olderOf = [];
+    private readonly Dictionary<AdvisoryId, List<AdvisoryId>> _aliases = [];
     private readonly Dictionary<AdvisoryId, List<AdvisoryId>> _namedBy = [];
     private readonly Dictionary<string, List<AdvisoryId>> _byCves = new(StringComparer.Ordinal);
 
     /// <summary>Takes in an advisory, in place of what was known of it.</summary>
     public void Learn(Advisory advisory)
     {
-        if (_advisories.TryGetValue(advisory.Id, out var before)) Remove(before);
-        _advisories[advisory.Id] = advisory;
-        foreach (var name in advisory.Names) ListOf(_namedBy, name).Add(advisory.Id);
-        if (CvesOf(advisory) is { } cves) ListOf(_byCves, cves).Add(advisory.Id);
+        lock (_lock)
+        {
+            if (_advisories.Remove(advisory.Id, out var before)) Remove(before);
+            if (_olderOf.Remove(advisory.Id, out var was)) Drop(_aliases, was, advisory.Id);
+            if (advisory.AliasOf is { } older)
+            {
+                _olderOf[advisory.Id] = older;
+                ListOf(_aliases, older).Add(advisory.Id);
+            }
+            else Add(advisory);
+        }
     }
 
     /// <summary>Forgets everything, to learn it anew.</summary>
     public void Forget()
     {
-        _advisories.Clear();
-        _namedBy.Clear();
-        _byCves.Clear();
+        lock (_lock)
+        {
+            _advisories.Clear();
+            _olderOf.Clear();
+            _aliases.Clear();
+            _namedBy.Clear();
+            _byCves.Clear();
+        }
     }
 
     /// <summary>Its relations, references first, then the nearest in time.</summary>
-    public IReadOnlyList<Relation> Of(AdvisoryId id) =>
-        _advisories.TryGetValue(id, out var advisory) ? [.. Strongest(advisory).Where(relation => Strongest(_advisories[relation.Other]).Exists(back => back.Other == id))] : [];
+    public IReadOnlyList<Relation> Of(AdvisoryId id)
+    {
+        lock (_lock)
+            return _advisories.TryGetValue(id, out var advisory) ? [.. Strongest(advisory).Where(relation => Strongest(_advisories[relation.Other]).Exists(back => back.Other == id))] : [];
+    }
 
     /// <summary>An advisory that references this one and was delivered; null when none was.</summary>
-    public AdvisoryId? ToldBy(AdvisoryId id, Func<AdvisoryId, bool> isDelivered) =>
-        _namedBy.TryGetValue(id, out var by) ? by.Where(other => other != id && isDelivered(other)).OrderBy(other => other.ToString(), StringComparer.Ordinal).Cast<AdvisoryId?>().FirstOrDefault() : null;
+    public AdvisoryId? ToldBy(AdvisoryId id, Func<AdvisoryId, bool> isDelivered)
+    {
+        List<AdvisoryId> naming;
+        lock (_lock) naming = [.. NamingOf(id).Where(other => other != id).OrderBy(other => other.ToString(), StringComparer.Ordinal)];
+        return naming.Where(isDelivered).Cast<AdvisoryId?>().FirstOrDefault();
+    }
 
     private List<Relation> Strongest(Advisory advisory)
     {
-        var references = advisory.Names.Concat(_namedBy.GetValueOrDefault(advisory.Id) ?? []);
+        var references = advisory.Names.Select(Resolve).Concat(NamingOf(advisory.Id));
         var equals = CvesOf(advisory) is { } cves ? _byCves[cves].Where(other => IsNear(advisory, _advisories[other])) : [];
         return [.. references.Concat(equals).Distinct().Where(other => other != advisory.Id).Select(_advisories.GetValueOrDefault).OfType<Advisory>()
             .Select(other => (other.Id, Key: KeyOf(advisory, other), Distance: Distance(advisory, other)))
@@ -57,10 +79,21 @@ public sealed class Relations
     }
 
     /// <summary>The same from both sides; a reference is the stronger proof.</summary>
-    private static string KeyOf(Advisory one, Advisory other)
+    private string KeyOf(Advisory one, Advisory other)
     {
-        var named = new[] { (By: one, other.Id), (By: other, one.Id) }.Where(each => each.By.Names.Contains(each.Id)).Select(each => each.Id.ToString()).Order(StringComparer.Ordinal).FirstOrDefault();
+        var named = one.Names.Intersect(IdsOf(other.Id)).Concat(other.Names.Intersect(IdsOf(one.Id))).Select(name => name.ToString()).Min(StringComparer.Ordinal);
         return named is null ? "cves " + CvesOf(one) : "reference " + named;
+    }
+
+    /// <summary>The id and those of advisories that turned out to be the same.</summary>
+    private IEnumerable<AdvisoryId> IdsOf(AdvisoryId id) => _aliases.TryGetValue(id, out var aliases) ? aliases.SelectMany(IdsOf).Prepend(id) : [id];
+
+    private IEnumerable<AdvisoryId> NamingOf(AdvisoryId id) => IdsOf(id).SelectMany(each => _namedBy.GetValueOrDefault(each) ?? []);
+
+    private AdvisoryId Resolve(AdvisoryId name)
+    {
+        while (_olderOf.TryGetValue(name, out var older)) name = older;
+        return name;
     }
 
     private static bool IsNear(Advisory one, Advisory other) => Distance(one, other) <= Within;
@@ -69,6 +102,13 @@ public sealed class Relations
     private static TimeSpan Distance(Advisory one, Advisory other) => (one.Since - other.Since)?.Duration() ?? TimeSpan.Zero;
 
     private static string? CvesOf(Advisory advisory) => advisory.Cves.Count is > 0 and <= MostCves ? string.Join(' ', advisory.Cves.Order()) : null;
+
+    private void Add(Advisory advisory)
+    {
+        _advisories[advisory.Id] = advisory;
+        foreach (var name in advisory.Names) ListOf(_namedBy, name).Add(advisory.Id);
+        if (CvesOf(advisory) is { } cves) ListOf(_byCves, cves).Add(advisory.Id);
+    }
 
     private void Remove(Advisory before)
     {

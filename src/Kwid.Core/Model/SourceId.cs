@@ -13,6 +13,9 @@ public readonly record struct SourceId
 
     private readonly string? _value;
 
+    /// <summary>Stands for the operator, who may take an advisory back; no source may be called so.</summary>
+    public static SourceId Operator { get; } = new("operator");
+
     /// <exception cref="ArgumentException">The text is not an id; ask <see cref="IsValid"/> first where it comes from outside.</exception>
     public SourceId(string value)
     {

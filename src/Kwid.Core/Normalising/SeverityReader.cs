@@ -30,16 +30,6 @@ internal static partial class SeverityReader
     /// <summary>The band of a word in German or English; null for other words.</summary>
     public static Severity? FindBand(string word) => Bands.TryGetValue(word.Trim(), out var band) ? band : null;
 
-    /// <summary>The band of a score: CVSS 3.x and 4.0 (specification, "Qualitative Severity Rating Scale"); 2.0 had no critical (NVD).</summary>
-    public static Severity BandOf(Cvss cvss) => cvss.Score switch
-    {
-        <= 0 => Severity.None,
-        < 4 => Severity.Low,
-        < 7 => Severity.Medium,
-        < 9 => Severity.High,
-        _ => cvss.Version.StartsWith('2') ? Severity.High : Severity.Critical,
-    };
-
     /// <summary>The first that states one: title, categories, text. Null: the source did not say.</summary>
     /// <param name="titleWord">See <see cref="WidTitle.SeverityWord"/>.</param>
     /// <param name="categories">Plain text; a bare word, or a word behind a label such as <c>Severity:</c>.</param>

@@ -56,5 +56,7 @@ internal sealed class BatchBuilder(Staging staging, Func<string, bool> isKnown)
         }
     }
 
-    public IngestBatch Build(SourceState? state) => new(_revisions, [.. _advisories.Values], [.. _keys], state) { Statements = _statements };
+    /// <param name="state">The source's, with the last batch.</param>
+    /// <param name="facts">What catalogues say, together with what follows from it.</param>
+    public IngestBatch Build(SourceState? state, IReadOnlyList<SourceFact>? facts = null) => new(_revisions, [.. _advisories.Values], [.. _keys], state) { Statements = _statements, Facts = facts ?? [] };
 }

@@ -11,9 +11,14 @@ namespace Kwid.Core.Pipeline;
 /// <param name="known">Which advisories there are.</param>
 /// <param name="find">A configured source; null for one that is gone.</param>
 /// <param name="rules">Name what publishers write.</param>
-/// <param name="addFacts">Adds what catalogues know.</param>
-internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<SourceId, Source?> find, Func<WordingRules> rules, Func<Entry, Entry> addFacts)
+internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<SourceId, Source?> find, Func<WordingRules> rules)
 {
+    /// <summary>What catalogues know.</summary>
+    public FactBook Facts { get; private init; } = new();
+
+    /// <summary>One that may learn facts without this one knowing.</summary>
+    public Decider Trial() => new(store, known, find, rules) { Facts = Facts.Copy() };
+
     /// <summary>Decides on what a source says.</summary>
     /// <param name="source">Whose words they are.</param>
     /// <param name="item">Normalised, with its keys.</param>
@@ -48,16 +53,23 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
     }
 
     /// <summary>An entry with what its publisher's wordings and the catalogues tell besides.</summary>
-    public Entry Complete(Entry entry) => addFacts(rules().Complete(entry));
+    public Entry Complete(Entry entry) => Facts.Apply(rules().Complete(entry));
 
     /// <summary>Decides anew on what is stored, with another statement if there is one: facts have changed, or the operator speaks.</summary>
-    public async Task<Decided> DecideAgainAsync(Advisory advisory, Entry? statement, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="advisory">That was told.</param>
+    /// <param name="statement">The operator's; null: none.</param>
+    /// <param name="recent">Attacks that were told earlier are no news; null: all that is said now is.</param>
+    /// <param name="now">Dates a revision.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<Decided?> DecideAgainAsync(Advisory advisory, Entry? statement, DateTimeOffset? recent, DateTimeOffset now, CancellationToken cancel)
     {
         var told = await ReadAsync([advisory], cancel);
+        // Retention removes texts: what is no longer stored can't be told anew.
+        if (told.Last is null || told.Statements.Count == 0) return null;
         var own = statement is null ? null : told.Statements.FirstOrDefault(entry => entry.Source == statement.Source);
         return Decide(
             advisory, told, statement is null ? told.Statements : [.. told.Statements.Where(each => each != own), statement], now,
-            (matcher, whole) => matcher.Compare(told.Last, whole));
+            (matcher, whole) => recent is { } from ? matcher.CompareJoining(told.Last, whole, null, from) : matcher.Compare(told.Last, whole));
     }
 
     /// <param name="advisory">As it is stored.</param>
@@ -68,8 +80,10 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
     private Decided Decide(Advisory advisory, Told told, IReadOnlyList<Entry> statements, DateTimeOffset now, Func<Matcher, Entry, IReadOnlyList<Change>?> compare)
     {
         var naming = rules();
-        var merged = Merging.Of([.. statements.Select(naming.Complete)], find);
-        var entry = addFacts(merged.Entry);
+        // The operator's word is no source's: it says nothing but that the advisory is taken back, and nobody undoes it.
+        var merged = Merging.Of([.. statements.Where(each => each.Source != SourceId.Operator).Select(naming.Complete)], find);
+        var entry = Facts.Apply(merged.Entry);
+        if (statements.FirstOrDefault(each => each.Source == SourceId.Operator) is { } operators) entry = entry with { Withdrawn = operators.Withdrawn };
         var changes = compare(new Matcher(naming), entry);
         var after = advisory with
         {

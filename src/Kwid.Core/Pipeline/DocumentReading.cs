@@ -21,7 +21,7 @@ internal sealed class DocumentReading(TimeProvider time)
     public ReadBody Read(Source source, FetchedDocument fetched)
     {
         var document = Disclosable(source, fetched);
-        var read = SourceReader.Read(document, source.Page);
+        var read = SourceReader.Read(source, document);
         var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
         foreach (var raw in read.Entries)
         {

@@ -77,8 +77,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
         {
             var read = _reading.Read(poll.Source, step);
             var staging = StagingOf(poll);
-            var listed = step.Listed.Select(IdOfName).OfType<AdvisoryId>().ToList();
-            var taken = await ledger.CommitAsync(poll.Source, read.Entries, listed, staging, (taken, isAll) => poll.StateAfter(read, staging, taken, isAll), poll.IsDryRun, cancel);
+            var taken = await CommitAsync(poll, read, staging, cancel);
             poll.Read(read, staging, taken);
             foreach (var body in read.Documents) Keep(poll, body.Document, body.Read is null ? null : body.Entries);
         }
@@ -87,6 +86,14 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             poll.Fail(new FetchOutcome.Failed((step.Outcome as FetchOutcome.Fetched)?.Status, $"Source '{poll.Source.Id}': {unreadable.Message}"), isFeed: false);
             foreach (var document in step.Documents) Keep(poll, DocumentReading.Disclosable(poll.Source, document), null);
         }
+    }
+
+    private Task<Taken> CommitAsync(Poll poll, ReadStep read, Staging staging, CancellationToken cancel)
+    {
+        SourceState After(Taken taken, bool isAll) => poll.StateAfter(read, staging, taken, isAll);
+        if (poll.Source.Kind is SourceKind.Facts) return ledger.CommitFactsAsync(poll.Source, read.Facts, staging, After, poll.IsDryRun, cancel);
+        var listed = read.Step.Listed.Select(IdOfName).OfType<AdvisoryId>().ToList();
+        return ledger.CommitAsync(poll.Source, read.Entries, listed, staging, After, poll.IsDryRun, cancel);
     }
 
     private Staging StagingOf(Poll poll)

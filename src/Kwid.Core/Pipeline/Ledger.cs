@@ -15,20 +15,30 @@ namespace Kwid.Core.Pipeline;
 /// <param name="find">A configured source; null for one that is gone.</param>
 /// <param name="time">Dates revisions.</param>
 /// <param name="rules">Name what publishers write of their revisions; null: the built-in ones.</param>
-/// <param name="addFacts">Adds to an entry what catalogues know; null: nothing.</param>
-public sealed class Ledger(
-    IEntryStore store, KnownAdvisories known, SourceStates states, Func<SourceId, Source?> find, TimeProvider time, Func<WordingRules>? rules = null, Func<Entry, Entry>? addFacts = null) : IDisposable
+public sealed partial class Ledger(
+    IEntryStore store, KnownAdvisories known, SourceStates states, Func<SourceId, Source?> find, TimeProvider time, Func<WordingRules>? rules = null) : IDisposable
 {
     /// <summary>Entries in one transaction.</summary>
     public const int BatchSize = 500;
 
-    private readonly Decider _decider = new(store, known, find, rules ?? (() => WordingRules.Default), addFacts ?? (entry => entry));
+    private readonly Decider _decider = new(store, known, find, rules ?? (() => WordingRules.Default));
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<AdvisoryId, Task> _underWay = new();
     private volatile bool _knowsTooMuch;
 
     /// <summary>How many advisories are known.</summary>
     public int Count => known.Count;
+
+    /// <summary>Which advisories belong together.</summary>
+    public Relations Relations { get; } = new();
+
+    /// <summary>Takes in what is stored; once, before anything else.</summary>
+    public void Learn(StoreContents contents)
+    {
+        known.Learn(contents.Advisories, contents.Keys);
+        _decider.Facts.Learn(contents.Facts);
+        foreach (var advisory in contents.Advisories) Relations.Learn(advisory);
+    }
 
     /// <summary>Commits a document's entries; the state goes with the last batch, so that validators are never ahead of entries.</summary>
     /// <param name="source">Whose words they are.</param>
@@ -108,6 +118,7 @@ public sealed class Ledger(
     private Task CommitAsync(IngestBatch batch, CancellationToken cancel)
     {
         known.Learn(batch.Advisories, batch.Keys);
+        foreach (var advisory in batch.Advisories) Relations.Learn(advisory);
         var commit = StoreAsync(batch, cancel);
         if (!commit.IsCompleted)
             foreach (var advisory in batch.Advisories) _underWay[advisory.Id] = commit;
@@ -142,15 +153,18 @@ public sealed class Ledger(
         foreach (var commit in _underWay.Values) await commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var contents = await store.LoadAsync(cancel);
         known.Forget();
-        known.Learn(contents.Advisories, contents.Keys);
+        _decider.Facts.Forget();
+        Relations.Forget();
+        Learn(contents);
         _knowsTooMuch = false;
     }
 
     private async Task<Decided> DecideAsync(Source source, IdentifiedEntry item, Staging staging, CancellationToken cancel)
     {
         // Nothing may be decided by words that are not stored, or both could be lost.
-        foreach (var advisory in known.Find(item.Keys))
-            if (_underWay.TryGetValue(advisory.Id, out var commit)) await commit;
+        foreach (var advisory in known.Find(item.Keys)) await StoredAsync(advisory.Id, cancel);
         return await _decider.DecideAsync(source, item, staging, time.GetUtcNow(), cancel);
     }
+
+    private Task StoredAsync(AdvisoryId advisory, CancellationToken cancel) => _underWay.TryGetValue(advisory, out var commit) ? commit.WaitAsync(cancel) : Task.CompletedTask;
 }

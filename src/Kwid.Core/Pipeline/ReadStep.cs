@@ -46,5 +46,5 @@ internal sealed record ReadStep(WalkStep Step, IReadOnlyList<ReadBody> Documents
         Entries.Count > 0 ? Entries[0].Source : default,
         Entries,
         Documents.Sum(document => document.Read?.Entries.Count(raw => string.IsNullOrWhiteSpace(raw.Guid) && string.IsNullOrWhiteSpace(raw.Link)) ?? 0),
-        Documents.Sum(document => document.Read?.Unchanged ?? 0));
+        Documents.Sum(document => (document.Read?.Unchanged ?? 0) + (document.Read?.Facts.Count ?? 0)));
 }

@@ -55,7 +55,7 @@ public sealed class Replay(Ledger ledger, Ingest ingest, SourceStates states, Ra
         var document = body.Document with { Details = body.Document.Details is { } details ? details with { Unchanged = new HashSet<int>(), Faults = [] } : null };
         try
         {
-            var read = SourceReader.Read(document, source.Page);
+            var read = SourceReader.Read(source, document);
             var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
             foreach (var raw in read.Entries)
             {

@@ -20,6 +20,9 @@ internal sealed class Staging(SourceState state, DateTimeOffset announceFrom, bo
     /// <summary>Whether the document is one of a source's archive: it may tell a former state of what is known, which says nothing.</summary>
     public bool IsArchive { get; init; }
 
+    /// <summary>What was told earlier is history: the source is polled for the first time. Null: all of it is news.</summary>
+    public DateTimeOffset? AnnounceFrom => announceFrom == DateTimeOffset.MinValue ? null : announceFrom;
+
     /// <summary>Whether nothing was published yet: all that is read then is the opening's history.</summary>
     public bool IsOpening { get; init; }
 

@@ -2,6 +2,7 @@ using Kwid.Configuration;
 using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
@@ -80,17 +81,16 @@ internal sealed class Installation : IAsyncDisposable
         try
         {
             var contents = await store.LoadAsync(cancel);
-            var known = new KnownAdvisories();
-            known.Learn(contents.Advisories, contents.Keys);
             States.Learn(contents.Sources);
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
-            var ledger = new Ledger(store, known, States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock, () => Configuration.Wordings);
+            var ledger = new Ledger(store, new KnownAdvisories(), States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock, () => Configuration.Wordings);
+            ledger.Learn(contents);
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);
-            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw };
-            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States);
+            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, IdOfName = PublisherIds.BuiltIn.OfName };
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
             _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer);

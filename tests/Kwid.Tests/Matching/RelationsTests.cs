@@ -56,6 +56,17 @@ public class RelationsTests
     }
 
     [Fact]
+    public void A_reference_to_an_advisory_that_turned_out_to_be_an_older_one_leads_to_that()
+    {
+        var relations = Of(Advisory("WID-1", names: ["V-2"]), Advisory("V-1"), Advisory("V-2") with { AliasOf = new AdvisoryId("V-1") });
+
+        Assert.Equal([new Relation(new AdvisoryId("V-1"), "reference V-2")], relations.Of(new AdvisoryId("WID-1")));
+        Assert.Equal([new Relation(new AdvisoryId("WID-1"), "reference V-2")], relations.Of(new AdvisoryId("V-1")));
+        Assert.Empty(relations.Of(new AdvisoryId("V-2")));
+        Assert.Equal(new AdvisoryId("WID-1"), relations.ToldBy(new AdvisoryId("V-1"), _ => true));
+    }
+
+    [Fact]
     public void Relations_hold_both_ways_are_bounded_and_depend_on_no_order()
     {
         var id = Gen.Int[1, 60].Select(number => $"A-{number}");

@@ -94,6 +94,8 @@ internal sealed partial class SourceOptions : SourceAccessOptions
     {
         if (Id.Length > 0 && !SourceId.IsValid(Id))
             examination.Mistake(this, "id", Codes.SourceIdInvalid, "use a-z, 0-9 and '-', a letter or digit first, at most 63 characters");
+        if (Id == SourceId.Operator.ToString())
+            examination.Mistake(this, "id", Codes.SourceIdInvalid, "choose another: it stands for what the operator says (kwid withdraw)");
         if (Url.Length > 0 && examination.FindAddress(this) is null)
             examination.Mistake(this, "url", Codes.SourceUrl, "write an address that begins with https://, http:// or file:, without a login in it");
         if (!LanguageTag().IsMatch(Language))
