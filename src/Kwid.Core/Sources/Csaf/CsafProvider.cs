@@ -15,6 +15,6 @@ internal sealed record CsafProvider(Uri Address)
     /// <summary>What it signs with.</summary>
     public IReadOnlyList<KeyPlace> Keys { get => field ?? []; init; } = [];
 
-    /// <summary>Whether there is metadata to ask for; else the source names an index itself.</summary>
-    public bool HasMetadata { get; init; } = true;
+    /// <summary>Whether the source names an index itself, so that there is no metadata to ask for.</summary>
+    public bool IsIndex { get; init; }
 }

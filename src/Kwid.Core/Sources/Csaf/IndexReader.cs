@@ -34,7 +34,7 @@ internal sealed class IndexReader(CsafAsker asker)
     {
         var places = new List<Uri> { new(directory, Changes) };
         if (directory.Segments.Length > 1) places.Add(new Uri(directory, "../" + Changes));
-        if (provider.HasMetadata) places.Add(new Uri(provider.Address, Changes));
+        if (!provider.IsIndex) places.Add(new Uri(provider.Address, Changes));
         return places.Append(new Uri(directory, "index.txt")).Distinct();
     }
 

@@ -21,7 +21,7 @@ internal sealed class ProviderFinder(CsafAsker asker)
     /// <param name="cancel">Ends it.</param>
     public async Task<(CsafProvider? Provider, FetchOutcome.Failed? Failure)> FindAsync(CsafProvider? known, CancellationToken cancel)
     {
-        if (known is { HasMetadata: false }) return (known, null);
+        if (known is { IsIndex: true }) return (known, null);
         if (known is not null)
         {
             var found = await AskAsync(known.Address, known, cancel);
@@ -37,7 +37,7 @@ internal sealed class ProviderFinder(CsafAsker asker)
         var url = asker.Source.Url;
         var file = url.Segments[^1];
         if (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return await AskAsync(url, null, cancel);
-        var directory = new CsafProvider(url) { HasMetadata = false, Indexes = [new(new Uri(url, file.EndsWith('/') ? "." : file is "changes.csv" or "index.txt" ? "." : file + "/"), IsRolie: false, null)] };
+        var directory = new CsafProvider(url) { IsIndex = true, Indexes = [new(new Uri(url, file.EndsWith('/') ? "." : file is "changes.csv" or "index.txt" ? "." : file + "/"), IsRolie: false, null)] };
         if (file is "changes.csv" or "index.txt") return (directory, null);
 
         // A folder may be just that; whoever names a host means what it tells of itself.
@@ -94,7 +94,7 @@ internal sealed class ProviderFinder(CsafAsker asker)
         if (outcome is FetchOutcome.NotModified unchanged) return (known! with { Validators = unchanged.Validators }, null);
         if (outcome is not FetchOutcome.Fetched fetched) return (null, (FetchOutcome.Failed)outcome);
         var reading = ProviderReading.Read(fetched.Document);
-        if (reading.Provider is { } provider) return (provider with { Address = address, Validators = provider.HasMetadata ? fetched.Validators : Validators.None }, null);
+        if (reading.Provider is { } provider) return (provider with { Address = address, Validators = provider.IsIndex ? Validators.None : fetched.Validators }, null);
         var failure = asker.Fail(address, reading.Fault!, reading.Cure ?? $"open the address in a browser and correct {asker.Setting}");
         return (null, failure with { Status = reading.IsMetadata || address == asker.Source.Url ? 200 : null });
     }

@@ -21,7 +21,7 @@ internal sealed record ProviderReading(CsafProvider? Provider, string? Fault = n
         using var json = LenientJson.TryParse(document.Body);
         if (json?.RootElement is not { ValueKind: JsonValueKind.Object } root) return new(null, "is no JSON of a CSAF provider");
         if (root.Find("feed").ValueKind == JsonValueKind.Object)
-            return new(new CsafProvider(document.Address) { HasMetadata = false, Indexes = [new(document.Address, IsRolie: true, null)] });
+            return new(new CsafProvider(document.Address) { IsIndex = true, Indexes = [new(document.Address, IsRolie: true, null)] });
         if (root.Find("aggregator").ValueKind == JsonValueKind.Object || root.Find("csaf_providers").ValueKind == JsonValueKind.Array) return ReadAggregator(root);
         if (root.Find("document").ValueKind == JsonValueKind.Object)
             return new(null, "is a single CSAF document", "give the source kind \"feed\", or name the provider's provider-metadata.json");
