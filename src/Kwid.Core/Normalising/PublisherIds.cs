@@ -10,9 +10,11 @@ namespace Kwid.Core.Normalising;
 public sealed class PublisherIds
 {
     private readonly Publisher[] _publishers;
+    private readonly Publisher[] _inTexts;
     private readonly Publisher[] _parameters;
     private readonly Dictionary<string, Publisher[]> _byHost;
     private readonly SearchValues<string>? _hints;
+    private readonly ILookup<char, Publisher> _byFirst;
 
     /// <param name="further">Rows of the configuration: asked first; one with the name of a built-in row replaces it.</param>
     public PublisherIds(IReadOnlyList<Publisher> further)
@@ -22,14 +24,17 @@ public sealed class PublisherIds
         _parameters = Array.FindAll(_publishers, row => row.Parameter is not null);
         _byHost = _publishers.SelectMany(row => row.Hosts.Select(host => (Host: host, Row: row))).GroupBy(pair => pair.Host, pair => pair.Row, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
-        _hints = Array.TrueForAll(_publishers, row => row.Hint is not null) ? SearchValues.Create([.. _publishers.Select(row => row.Hint!)], StringComparison.OrdinalIgnoreCase) : null;
+        // Those that need their publisher are never looked for in texts: a CVE id is in many.
+        _inTexts = Array.FindAll(_publishers, row => !row.NeedsPublisher);
+        _byFirst = _inTexts.Where(row => row.Hint is { Length: > 0 }).ToLookup(row => char.ToUpperInvariant(row.Hint![0]));
+        _hints = Array.TrueForAll(_inTexts, row => row.Hint is not null) ? SearchValues.Create([.. _inTexts.Select(row => row.Hint!)], StringComparison.OrdinalIgnoreCase) : null;
     }
 
     /// <summary>The built-in rows alone.</summary>
     public static PublisherIds BuiltIn { get; } = new([]);
 
     /// <summary>The id of a document whose file bears that name, without ending (<c>wid-sec-w-2026-0001</c>); null when the name does not tell.</summary>
-    public AdvisoryId? OfName(string name) => First(row => row.NeedsPublisher ? null : row.OfWhole(name))?.Id;
+    public AdvisoryId? OfName(string name) => First(_inTexts, row => row.OfWhole(name))?.Id;
 
     /// <summary>The id of an entry of a feed or page in its publisher's spelling; null when none is known.</summary>
     /// <param name="identifier">The publisher's own id in a field of its own; null without one.</param>
@@ -49,11 +54,11 @@ public sealed class PublisherIds
     /// <param name="ids">Ids in fields of their own.</param>
     public IReadOnlyList<AdvisoryId> FindNames(AdvisoryId? own, IEnumerable<Reference> references, IEnumerable<string> ids)
     {
-        var publisher = own is { } id ? First(row => row.OfWhole(id.ToString()))?.Row : null;
+        var publisher = own is { } id ? First(_publishers, row => row.OfWhole(id.ToString()))?.Row : null;
         SortedSet<string>? names = null;
         foreach (var reference in references) Add(InAddress(reference.Url) ?? InText(reference.Text));
         foreach (var text in ids)
-            if (MayName(text)) Add(First(row => row.NeedsPublisher ? null : row.OfWhole(text)));
+            if (MayName(text)) Add(First(_inTexts, row => row.OfWhole(text)));
         return names is null ? [] : [.. names.Select(name => new AdvisoryId(name))];
 
         void Add(Found? found)
@@ -64,21 +69,21 @@ public sealed class PublisherIds
 
     private Found? FindRow(string? identifier, string? guid, Uri? permalink, string title)
     {
-        if (identifier?.Trim() is { Length: > 0 } field && First(row => row.NeedsPublisher ? null : row.OfWhole(field)) is { } inField) return inField;
+        if (identifier?.Trim() is { Length: > 0 } field && First(_inTexts, row => row.OfWhole(field)) is { } inField) return inField;
         if (guid?.Trim() is { Length: > 0 } text)
         {
-            if (First(row => row.NeedsPublisher ? null : row.OfWhole(text)) is { } whole) return whole;
+            if (First(_inTexts, row => row.OfWhole(text)) is { } whole) return whole;
             if (Uri.TryCreate(text, UriKind.Absolute, out var address) && InAddress(address) is { } inGuid) return inGuid;
         }
 
         if (permalink is not null && InAddress(permalink) is { } inLink) return inLink;
-        return First(row => row.InTitle ? row.AtStartOf(title) : null);
+        return First(_inTexts, row => row.InTitle ? row.AtStartOf(title) : null);
     }
 
     private Found? FindRowOfDocument(string? trackingId, string? publisherNamespace)
     {
         if (trackingId?.Trim() is not { Length: > 0 } text || NamespacedId.HostOf(publisherNamespace) is not { } host) return null;
-        return First(row => row.Namespaces.Count == 0 ? row.NeedsPublisher ? null : row.OfWhole(text) : row.Namespaces.Any(known => IsAt(host, known)) ? row.OfWhole(text) : null);
+        return First(_publishers, row => row.Namespaces.Count == 0 ? row.NeedsPublisher ? null : row.OfWhole(text) : row.Namespaces.Any(known => IsAt(host, known)) ? row.OfWhole(text) : null);
     }
 
     /// <summary>Anywhere in an address of the publisher's host; on other hosts (mirrors, proxies) only as the parameter that the publisher uses.</summary>
@@ -109,13 +114,27 @@ public sealed class PublisherIds
         return null;
     }
 
-    private Found? InText(string? text) => text is not null && MayName(text) ? First(row => row.NeedsPublisher ? null : row.In(text)) : null;
+    /// <summary>The first id in a text: only rows whose hint stands somewhere are asked.</summary>
+    private Found? InText(string? text)
+    {
+        if (text is null || _hints is null) return text is null ? null : First(_inTexts, row => row.In(text));
+        var rest = text.AsSpan();
+        for (var at = rest.IndexOfAny(_hints); at >= 0; at = rest.IndexOfAny(_hints))
+        {
+            rest = rest[at..];
+            foreach (var row in _byFirst[char.ToUpperInvariant(rest[0])])
+                if (rest.StartsWith(row.Hint, StringComparison.OrdinalIgnoreCase) && Valid(row, row.In(text)) is { } found) return found;
+            rest = rest[1..];
+        }
+
+        return null;
+    }
 
     private bool MayName(string text) => _hints is null || text.AsSpan().ContainsAny(_hints);
 
-    private Found? First(Func<Publisher, string?> find)
+    private static Found? First(Publisher[] rows, Func<Publisher, string?> find)
     {
-        foreach (var row in _publishers)
+        foreach (var row in rows)
             if (Valid(row, find(row)) is { } found) return found;
         return null;
     }
