@@ -96,6 +96,10 @@ public sealed record Entry
     /// <summary>Why the publisher took it back; null: it stands.</summary>
     public string? Withdrawn { get; init; }
 
+    /// <summary>True when it says only that it is taken back (RFC 6721): all else stands in what was said before.</summary>
+    [JsonIgnore]
+    public bool IsTombstone => Withdrawn is not null && !IsStructured && Text.Length == 0 && Title == Guid;
+
     /// <summary>Why it is not certain that these are the publisher's bytes (hash or signature do not fit); null: they are, or there was nothing to check.</summary>
     public string? Unverified { get; init; }
 

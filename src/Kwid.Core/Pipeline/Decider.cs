@@ -37,7 +37,7 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
         // An archive may tell it as it was: only what is later by the source's own date says something.
         if (staging.IsArchive && told.Last is { } stored && !(item.Entry.UpstreamDate > stored.Entry.UpstreamDate)) return new Decided(new MatchDecision.Same(advisory!.Id), item.Entry);
         var own = told.Statements.FirstOrDefault(entry => IsOf(source, entry.Source));
-        var entry = own is null ? item.Entry : Excerpts.Complete(item.Entry, own);
+        var entry = own is null ? item.Entry : item.Entry.IsTombstone ? own with { Withdrawn = item.Entry.Withdrawn } : Excerpts.Complete(item.Entry, own);
         if (found.Count == 1 && before?.Fingerprint == Fingerprint.Of(entry)) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
 
         var subject = advisory ?? new Advisory(IdentityKeys.NewId(item), source.Id, 0, "");

@@ -57,7 +57,8 @@ public sealed partial class Ledger(
         try
         {
             await KnowAsync(cancel);
-            var items = IdentityKeys.OfDocument(entries, source.FormerIds);
+            // Of what nobody was told nothing need be taken back.
+            var items = IdentityKeys.OfDocument(entries, source.FormerIds).Where(item => !item.Entry.IsTombstone || known.Find(item.Keys).Count > 0).ToList();
             staging.Begin([.. items.Where(item => known.Find(item.Keys).Count == 0).Select(item => item.Entry)]);
             var chunks = items.Chunk(BatchSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
