@@ -13,6 +13,9 @@ public sealed record FetchedDocument(Uri Address, ReadOnlyMemory<byte> Body, str
     /// <summary>Why it is not certain that these are the publisher's bytes; null: they are, or there was nothing to check.</summary>
     public string? Unverified { get; init; }
 
+    /// <summary>The label of the index that listed it, where that is a closed one: a document that bears none is no freer than this; null: it says nothing.</summary>
+    public Tlp? Label { get; init; }
+
     /// <summary>What is known of its items beyond it; null for everything but a page whose items have pages of their own.</summary>
     public PageDetails? Details { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Core.Model;
 
 /// <summary>One revision put before one audience class in one edition: a row of the class log.</summary>
@@ -11,4 +13,12 @@ public sealed record Publication(string Class, RevisionKey Revision, Publication
 {
     /// <summary>The digest (Sammelmeldung) that tells it; null unless it is <see cref="PublicationKind.Collected"/>.</summary>
     public AdvisoryId? Digest { get; init; }
+
+    /// <summary>Of an entry: the rule of the change that made it ring. Null: the advisory itself is the news, or it is silent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rule { get; init; }
+
+    /// <summary>Of an entry: the publisher takes the advisory back with it, and its earlier entries in the window say so, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TakesBack { get; init; }
 }

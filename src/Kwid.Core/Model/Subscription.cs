@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Core.Model;
 
 /// <summary>What a recipient asked for. This version knows the default only: everything that <c>deliver: always</c> brings.</summary>
@@ -6,4 +8,8 @@ public sealed record Subscription(string? Profile)
 {
     /// <summary>Everything that every recipient gets.</summary>
     public static Subscription Default { get; } = new((string?)null);
+
+    /// <summary>Whether it names no products, vendors or terms of its own.</summary>
+    [JsonIgnore]
+    public bool IsDefault => Profile is null;
 }

@@ -10,7 +10,7 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
 {
     /// <summary>
     /// The texts that rows show for the first time. Each bears the changes against the revision that was published before: what stood only in
-    /// between, under a closer label perhaps, must not be told. An advisory's first bears none.
+    /// between, under a closer label perhaps, must not be told. An advisory's first bears none but what its publisher's own history tells.
     /// </summary>
     /// <param name="rows">Of one edition.</param>
     /// <param name="authored">What Kwid wrote itself for it.</param>
@@ -24,10 +24,25 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
             if (before == key.Number || texts.ContainsKey(key)) continue;
             var shown = await GetAsync(key, cancel);
             var news = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
-            texts[key] = shown with { Changes = news };
+            texts[key] = shown with { Changes = [.. news, .. await HistoryAsync(shown, before, cancel)] };
         }
 
         return texts;
+    }
+
+    /// <summary>What the publisher's history told since then, in its own words: no comparison finds that. Only what stands in the history that is shown.</summary>
+    private async Task<List<Change>> HistoryAsync(Revision shown, int before, CancellationToken cancel)
+    {
+        var told = new List<Change>();
+        if (shown.Entry.History.Count == 0) return told;
+        var summaries = shown.Entry.History.Select(item => item.Summary).ToHashSet(StringComparer.Ordinal);
+        for (var number = before + 1; number <= shown.Key.Number; number++)
+        {
+            var between = number == shown.Key.Number ? shown : await store.FindRevisionAsync(shown.Key with { Number = number }, cancel);
+            told.AddRange(between?.Changes.Where(change => change is { Field: "history", After: { } summary } && summaries.Contains(summary)) ?? []);
+        }
+
+        return [.. told.Distinct()];
     }
 
     /// <summary>A text as it was published earlier; where the shelf's is damaged, as it is stored, without its news.</summary>

@@ -10,9 +10,10 @@ namespace Kwid.Core.Pipeline;
 /// <param name="clock">Stops publishing while the clock is wrong; null where the clock is set on purpose.</param>
 /// <param name="time">Gives editions their instants.</param>
 /// <param name="states">How the sources fare: what is usual for each, and which are out of reach; null: nothing is known of them.</param>
-public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null) : IDisposable
+/// <param name="toldBy">A delivered advisory that refers to this one; null: nothing is known of references.</param>
+public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null, Func<AdvisoryId, AdvisoryId?>? toldBy = null) : IDisposable
 {
-    private readonly EditionPlanner _planner = new(shelf);
+    private readonly EditionPlanner _planner = new(shelf, toldBy);
     private readonly EditionTexts _texts = new(store, shelf);
     private readonly Digests _digests = new(shelf, new EditionTexts(store, shelf), states);
     private readonly Notices _notices = new(shelf, states);
@@ -34,8 +35,9 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
             var pending = withPending ? await store.ReadPendingAsync(cancel) : [];
             var number = (shelf.Last?.Number ?? 0) + 1;
             var instant = EditionClock.Next(shelf.Last?.Instant, time.GetUtcNow());
-            var plans = _digests.Collect(_planner.Plan(pending, audience.Classes, audience.Sources), pending, audience.Sources, number);
+            IReadOnlyList<EditionPlan> plans = [.. _planner.Plan(pending, audience.Classes, audience.Sources, instant).Where(plan => !plan.Waits)];
             var texts = await _texts.OfAsync(plans.SelectMany(plan => plan.Rows).Select(row => (row.Kind, row.Revision)), [], cancel);
+            plans = _digests.Collect(Quiet(plans, texts, audience), pending, audience.Sources, number);
             var digests = await _digests.WriteAsync(plans, texts, instant, cancel);
             IReadOnlyList<AuthoredPlan> authored = withPending && _notices.Plan(audience, time.GetUtcNow(), instant) is { } notice ? [.. digests, notice] : digests;
             IReadOnlyList<Revision> written = [.. authored.Select(plan => plan.Text).OfType<Revision>()];
@@ -50,8 +52,9 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
             };
 
             var empty = edition.Publications.Count == 0 && edition.Feeds.Count == 0 && edition.Look is null;
-            if (empty && pending.Count == 0) return null;
-            await store.PublishAsync(empty ? null : edition, Decided(pending, plans), CancellationToken.None);
+            var decided = Decided(pending, plans);
+            if (empty && decided.Count == 0) return null;
+            await store.PublishAsync(empty ? null : edition, decided, CancellationToken.None);
             if (empty) return null;
             shelf.Append(edition, [.. texts.Values], audience.Builder);
             return edition;
@@ -82,12 +85,23 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>The plans without bells for news that were gathered and came to nothing, such as a severity that rose and fell again.</summary>
+    private IReadOnlyList<EditionPlan> Quiet(IReadOnlyList<EditionPlan> plans, Dictionary<RevisionKey, Revision> texts, Audience audience)
+    {
+        var subscriptions = audience.Classes.ToDictionary(@class => @class.Id, @class => @class.Subscription, StringComparer.Ordinal);
+        return [.. plans.Select(plan => plan with { Rows = [.. plan.Rows.Select(row => IsNews(row) ? row : row with { Kind = PublicationKind.Update, Rule = null, TakesBack = false })] })];
+
+        bool IsNews(PlannedRow row) =>
+            row.Rule is null || shelf.LastPublications(row.Revision.Advisory).GetValueOrDefault(row.Class) is not { Kind: not PublicationKind.Withdrawal }
+            || Materiality.RuleOf(texts[row.Revision].Changes, subscriptions[row.Class]) is not null;
+    }
+
     private IReadOnlyList<Publication> Rows(IReadOnlyList<PlannedRow> rows, DateTimeOffset instant, Dictionary<RevisionKey, Revision> texts, FeedBuilder builder)
     {
         var instants = Instants([.. rows.Where(row => row.Kind is PublicationKind.Entry).Select(row => row.Revision).Distinct().Select(key => texts[key])], instant);
         return [.. from row in rows
                    let rings = row.Kind is PublicationKind.Entry
-                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[row.Revision.Advisory] : instant, 0, row.Reason) { Digest = row.Digest }
+                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[row.Revision.Advisory] : instant, 0, row.Reason) { Digest = row.Digest, Rule = row.Rule, TakesBack = row.TakesBack }
                    orderby publication.Instant
                    select rings ? publication with { Size = builder.Measure(publication, texts[row.Revision]) } : publication];
     }
@@ -95,17 +109,21 @@ public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, T
     /// <summary>When each ringing advisory is published: the opening tells history by the upstream's dates, later editions put the most urgent on top.</summary>
     private Dictionary<AdvisoryId, DateTimeOffset> Instants(IReadOnlyList<Revision> ringing, DateTimeOffset edition)
     {
-        var byDate = ringing.OrderBy(shown => shown.Entry.UpstreamDate ?? shown.SeenAt).ToList();
-        var order = shelf.HasOpened ? byDate.OrderBy(shown => shown.Entry.Severity ?? Severity.Medium).ToList() : byDate;
+        var byDate = ringing.OrderBy(NewsAt).ToList();
+        var order = shelf.HasOpened ? byDate.OrderBy(shown => Materiality.IsUrgent(shown.Entry)).ThenBy(shown => shown.Entry.Severity ?? Severity.Medium).ToList() : byDate;
         var instants = shelf.HasOpened
             ? EditionClock.Instants(shelf.Last?.Instant, edition, order.Count)
-            : EditionClock.Opening([.. order.Select(shown => shown.Entry.UpstreamDate ?? shown.SeenAt)], edition);
+            : EditionClock.Opening([.. order.Select(NewsAt)], edition);
         return order.Zip(instants).ToDictionary(pair => pair.First.Key.Advisory, pair => pair.Second);
     }
 
+    /// <summary>The publisher's date of what is told.</summary>
+    private static DateTimeOffset NewsAt(Revision shown) => shown.NewsAt ?? shown.Entry.UpstreamDate ?? shown.SeenAt;
+
+    /// <summary>What waits is not decided, and comes again with the next run.</summary>
     private static List<KeyValuePair<RevisionKey, RevisionStage>> Decided(IReadOnlyList<Revision> pending, IReadOnlyList<EditionPlan> plans)
     {
-        var held = plans.Where(plan => plan.Held).Select(plan => plan.Shown.Key.Advisory).ToHashSet();
-        return [.. pending.Select(revision => KeyValuePair.Create(revision.Key, held.Contains(revision.Key.Advisory) ? RevisionStage.Held : RevisionStage.Published))];
+        var stages = plans.ToDictionary(plan => plan.Shown.Key.Advisory, plan => plan.Held ? RevisionStage.Held : RevisionStage.Published);
+        return [.. from revision in pending where stages.ContainsKey(revision.Key.Advisory) select KeyValuePair.Create(revision.Key, stages[revision.Key.Advisory])];
     }
 }

@@ -16,11 +16,14 @@ public static class AudienceClasses
     /// Why an advisory enters the class: the id of the rule; null when it does not. When in doubt it does: a source that is no longer configured
     /// counts as delivered.
     /// </summary>
-    public static string? ReasonFor(Entry entry, Source? source) => (source?.Deliver, entry.Severity) switch
+    /// <param name="entry">What is said.</param>
+    /// <param name="tellers">Who says it; null for a source that is no longer configured.</param>
+    /// <param name="isTold">Whether another advisory that is delivered tells of it already.</param>
+    public static string? ReasonFor(Entry entry, IReadOnlyCollection<Source?> tellers, bool isTold = false)
     {
-        (null, _) => "source-removed",
-        (Delivery.Always, _) => "deliver-always",
-        (_, Severity.Critical) => "critical",
-        _ => null,
-    };
+        if (tellers.Any(source => source?.Deliver is Delivery.Always)) return "deliver-always";
+        if (tellers.Any(source => source is null)) return "source-removed";
+        if (isTold) return null;
+        return entry.Severity is Severity.Critical ? "critical" : Materiality.IsExploited(entry) ? "exploited" : null;
+    }
 }

@@ -4,7 +4,7 @@ using Kwid.Core.Model;
 namespace Kwid.Core.Publishing;
 
 /// <summary>
-/// P13: where one source would ring far more often than usual in a class's feed, what is critical still rings singly, and the rest is collected in
+/// P13: where one source would ring far more often than usual in a class's feed, what is critical, exploited or taken back still rings singly, and the rest is collected in
 /// one digest (Sammelmeldung) per set of members. Pure.
 /// </summary>
 public static class Bursts
@@ -49,10 +49,10 @@ public static class Bursts
 
     private static IEnumerable<(string Class, HashSet<AdvisoryId> Members)> BurstsOf(IReadOnlyList<EditionPlan> plans, int limit)
     {
-        var critical = plans.Where(plan => plan.Shown.Entry.Severity is Severity.Critical).Select(plan => plan.Shown.Key.Advisory).ToHashSet();
+        var single = plans.Where(plan => Materiality.IsUrgent(plan.Shown.Entry) || plan.Rows.Any(row => row.TakesBack)).Select(plan => plan.Shown.Key.Advisory).ToHashSet();
         foreach (var rings in plans.SelectMany(plan => plan.Rows).Where(row => row.Kind is PublicationKind.Entry).GroupBy(row => row.Class, StringComparer.Ordinal))
         {
-            var rest = rings.Select(row => row.Revision.Advisory).Where(advisory => !critical.Contains(advisory)).ToHashSet();
+            var rest = rings.Select(row => row.Revision.Advisory).Where(advisory => !single.Contains(advisory)).ToHashSet();
             if (rings.Count() > limit && rest.Count > 1) yield return (rings.Key, rest);
         }
     }

@@ -22,11 +22,11 @@ internal sealed class DigestMembers
                 digests.Add(digest);
                 _current[member] = digest;
                 break;
-            case PublicationKind.Update when _current.TryGetValue(member, out var current):
-                var before = _members[(row.Class, current)];
-                before[row.Revision.Advisory] = before[row.Revision.Advisory] with { Shown = row.Revision };
+            case PublicationKind.Update:
+                Show(row);
                 break;
             case PublicationKind.Entry:
+                if (row.TakesBack) Show(row);
                 _current.Remove(member);
                 break;
             case PublicationKind.Withdrawal when _digests.Remove(member, out var left):
@@ -34,6 +34,13 @@ internal sealed class DigestMembers
                 _current.Remove(member);
                 break;
         }
+    }
+
+    private void Show(Publication row)
+    {
+        if (!_current.TryGetValue((row.Class, row.Revision.Advisory), out var current)) return;
+        var members = _members[(row.Class, current)];
+        members[row.Revision.Advisory] = members[row.Revision.Advisory] with { Shown = row.Revision };
     }
 
     /// <summary>The digests that tell a member.</summary>

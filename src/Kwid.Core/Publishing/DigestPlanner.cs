@@ -31,7 +31,7 @@ internal static class DigestPlanner
     private static List<ChangedDigest> Changed(List<PlannedRow> rows, Shelf shelf)
     {
         var withdrawn = rows.Where(row => row.Kind is PublicationKind.Withdrawal).Select(row => (row.Class, row.Revision.Advisory)).ToHashSet();
-        var updated = rows.Where(row => row.Kind is PublicationKind.Update).ToDictionary(row => (row.Class, row.Revision.Advisory), row => row.Revision);
+        var updated = rows.Where(row => row.Kind is PublicationKind.Update || row.TakesBack).ToDictionary(row => (row.Class, row.Revision.Advisory), row => row.Revision);
         var redacted = withdrawn.SelectMany(each => shelf.DigestsOf(each.Class, each.Advisory).Select(digest => (each.Class, Digest: digest))).ToHashSet();
         var touched = updated.Keys
             .Select(each => (each.Class, Digest: shelf.CurrentDigestOf(each.Class, each.Advisory)))

@@ -46,7 +46,7 @@ public static class DigestText
 
     private static string Lead(string name, int count) =>
         $"{name} hat ungewöhnlich viele Hinweise auf einmal veröffentlicht; damit Dringendes nicht untergeht, "
-        + (count == 1 ? "steht hier der eine, der nicht einzeln erscheint." : $"stehen {count} davon hier in einer Meldung, die schwersten zuerst. Kritische erscheinen einzeln.");
+        + (count == 1 ? "steht hier der eine, der nicht einzeln erscheint." : $"stehen {count} davon hier in einer Meldung, die schwersten zuerst. Kritische und ausgenutzte erscheinen einzeln.");
 
     private static string Html(string lead, List<Revision> members, Origin? origin)
     {

@@ -6,7 +6,11 @@ namespace Kwid.Core.Publishing;
 /// <param name="Shown">The newest pending revision.</param>
 /// <param name="Rows">By class: how it shows there, and why. Empty when no class takes it.</param>
 /// <param name="Held">True when its label keeps it in: it waits for a way out that may carry it.</param>
-public sealed record EditionPlan(Revision Shown, IReadOnlyList<PlannedRow> Rows, bool Held);
+public sealed record EditionPlan(Revision Shown, IReadOnlyList<PlannedRow> Rows, bool Held)
+{
+    /// <summary>True when it is gathered with what may follow, and goes out with a later edition: nothing is decided now.</summary>
+    public bool Waits { get; init; }
+}
 
 /// <summary>One row of a class's log to be.</summary>
 /// <param name="Class">The <see cref="AudienceClass.Id"/>.</param>
@@ -17,4 +21,10 @@ public sealed record PlannedRow(string Class, PublicationKind Kind, RevisionKey 
 {
     /// <summary>The digest that tells it; null unless it is collected.</summary>
     public AdvisoryId? Digest { get; init; }
+
+    /// <summary>See <see cref="Publication.Rule"/>.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>See <see cref="Publication.TakesBack"/>.</summary>
+    public bool TakesBack { get; init; }
 }

@@ -49,8 +49,8 @@ internal sealed class EntryBuilder(ServiceIdentity service)
         var item = new SyndicationItem
         {
             Title = Plain(EntryTitle.Compose(told, news)),
-            Summary = Plain(GermanWords.Cut(told.Text.Length > 0 ? told.Text : told.Title, 300)),
-            Content = new TextSyndicationContent(CleanBody(_body.Compose(shown, news)), TextSyndicationContentKind.Html),
+            Summary = Plain(GermanWords.Cut(told.Withdrawn is not null ? WhatToDo.Withdrawal(told) : told.Text.Length > 0 ? told.Text : told.Title, 300)),
+            Content = new TextSyndicationContent(_body.Compose(shown, news), TextSyndicationContentKind.Html),
         };
         if (told.Severity is { } severity) item.Categories.Add(new SyndicationCategory(severity.Word(), SeverityScheme, null));
         item.Categories.Add(new SyndicationCategory("TLP:" + told.Tlp.Word(), TlpScheme, null));
@@ -103,11 +103,4 @@ internal sealed class EntryBuilder(ServiceIdentity service)
         key.Number == 1 ? $"{Holes.Id}/{key.Advisory}" : string.Create(CultureInfo.InvariantCulture, $"{Holes.Id}/{key.Advisory}/r{key.Number}");
 
     private static TextSyndicationContent Plain(string text) => new(Holes.Clean(text), TextSyndicationContentKind.Plaintext);
-
-    // Only the hole that the body itself set at its end may stay.
-    private static string CleanBody(string html)
-    {
-        var end = html.LastIndexOf(Holes.Reason);
-        return Holes.Clean(html[..end]) + html[end..];
-    }
 }

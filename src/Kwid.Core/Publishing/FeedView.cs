@@ -55,11 +55,19 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
         var earlier = _places.TryGetValue(advisory, out var places) ? places : _places[advisory] = [];
         if (earlier.Exists(i => _entries[i].First.Revision == row.Revision)) return false;
 
+        if (row.TakesBack) TakeBack(edition, row, earlier);
         int? replyTo = earlier.Count == 0 ? null : _entries[earlier[0]].First.Revision.Number;
         earlier.Add(_entries.Count);
         _entries.Add(new ShownEntry(edition, row, row.Revision, replyTo, null));
         _windowBytes += row.Size;
         return true;
+    }
+
+    /// <summary>What the publisher takes back says so in its earlier entries, too; closed archive documents stay as they are.</summary>
+    private void TakeBack(EditionMark edition, Publication row, List<int> earlier)
+    {
+        foreach (var i in earlier.Where(i => i >= _archived && _entries[i].First.Class == row.Class))
+            _entries[i] = _entries[i] with { Shown = row.Revision, Redacted = edition };
     }
 
     /// <summary>A silent update changes the advisory's last entry while it is in the window; a withdrawal or redaction all of its entries, wherever they are.</summary>

@@ -21,6 +21,29 @@ public static class GermanWords
         _ => "keine",
     };
 
+    /// <summary>What an attacker gains: <c>Codeausführung</c>.</summary>
+    public static string Word(this Effect effect) => effect switch
+    {
+        Effect.CodeExecution => "Codeausführung",
+        Effect.PrivilegeEscalation => "Rechteausweitung",
+        Effect.SecurityBypass => "Umgehen von Schutzmaßnahmen",
+        Effect.Disclosure => "Datenabfluss",
+        Effect.Manipulation => "Datenmanipulation",
+        Effect.CrossSiteScripting => "Cross-Site-Scripting",
+        Effect.Spoofing => "Täuschung",
+        _ => "Dienstausfall",
+    };
+
+    /// <summary>The language of a text that is not German: <c>auf Englisch</c>; null when it is German.</summary>
+    public static string? Foreign(string language) => language.Split('-')[0].ToUpperInvariant() switch
+    {
+        "DE" => null,
+        "EN" => "auf Englisch",
+        "FR" => "auf Französisch",
+        "NL" => "auf Niederländisch",
+        _ => "in deren Sprache",
+    };
+
     /// <summary>A day as people write it, in their time zone: <c>1. März 2026</c>. BSI's dates are Berlin midnights, so the zone decides the day.</summary>
     public static string Day(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("d. MMMM yyyy", German);
 
@@ -33,6 +56,7 @@ public static class GermanWords
     {
         "deliver-always" => "Sie erhalten dies, weil die Hinweise dieser Quelle an alle Empfänger gehen.",
         "critical" => "Sie erhalten dies, weil der Hinweis als kritisch eingestuft ist.",
+        "exploited" => "Sie erhalten dies, weil die Schwachstelle bereits ausgenutzt wird.",
         "source-removed" => "Sie erhalten dies, weil im Zweifel zugestellt wird: Die Quelle ist nicht mehr eingerichtet.",
         "burst" => "Sie erhalten dies als eine Meldung, weil die Quelle ungewöhnlich viele Hinweise auf einmal veröffentlicht hat.",
         "outage" => "Sie erhalten dies, weil alle Empfänger auf diese Quellen angewiesen sind.",

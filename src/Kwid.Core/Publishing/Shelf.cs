@@ -21,6 +21,7 @@ public sealed class Shelf : IDisposable
     private readonly ConcurrentDictionary<string, FeedRecord> _feeds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FeedView> _views = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AdvisoryId, ImmutableDictionary<string, Publication>> _last = new();
+    private readonly ConcurrentDictionary<AdvisoryId, DateTimeOffset> _rung = new();
     private readonly DigestMembers _digests = new();
     private readonly ConcurrentDictionary<RevisionKey, TextPlace> _places = new();
     private readonly ConcurrentDictionary<RevisionKey, Revision> _unsaved = new();
@@ -73,6 +74,27 @@ public sealed class Shelf : IDisposable
     /// <summary>By class, the newest row of its log for the advisory; empty when it never was published.</summary>
     public IReadOnlyDictionary<string, Publication> LastPublications(AdvisoryId advisory) =>
         _last.GetValueOrDefault(advisory, ImmutableDictionary<string, Publication>.Empty);
+
+    /// <summary>When the advisory last rang in any class, by itself or within a digest; null when it never did.</summary>
+    internal DateTimeOffset? LastRing(AdvisoryId advisory) => _rung.TryGetValue(advisory, out var instant) ? instant : null;
+
+    /// <summary>Whether any class was given it, and not only had it taken away.</summary>
+    public bool Tells(AdvisoryId advisory) => LastPublications(advisory).Values.Any(row => row.Kind is not PublicationKind.Withdrawal);
+
+    /// <summary>Every row of the class logs for one of these advisories, oldest first, each with its edition's number.</summary>
+    public IReadOnlyList<(int Edition, Publication Row)> PublicationsOf(IReadOnlyCollection<AdvisoryId> advisories)
+    {
+        lock (_writing)
+            return [.. from edition in _editions from row in edition.Publications where advisories.Contains(row.Revision.Advisory) select (edition.Number, row)];
+    }
+
+    /// <summary>The feeds whose window shows one of these advisories, in order of their feed parts.</summary>
+    public IReadOnlyList<string> FeedsThatShow(IReadOnlyCollection<AdvisoryId> advisories)
+    {
+        var showing = _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
+            .Where(view => view.Snapshot.Window.Any(entry => advisories.Contains(entry.First.Revision.Advisory))).ToHashSet();
+        return [.. _feeds.Where(pair => !pair.Value.Ended && showing.Contains(pair.Value.View)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The digests that tell a member to a class now.</summary>
     internal IReadOnlyList<AdvisoryId> DigestsOf(string @class, AdvisoryId member)
@@ -143,6 +165,7 @@ public sealed class Shelf : IDisposable
             _feeds.Clear();
             _views.Clear();
             _last.Clear();
+            _rung.Clear();
             _digests.Clear();
             _places.Clear();
             _unsaved.Clear();
@@ -194,6 +217,7 @@ public sealed class Shelf : IDisposable
         foreach (var row in edition.Publications)
         {
             _digests.TakeIn(row);
+            if (row.Kind is PublicationKind.Entry or PublicationKind.Collected) _rung[row.Revision.Advisory] = row.Instant;
             _last[row.Revision.Advisory] = _last.GetValueOrDefault(row.Revision.Advisory, ImmutableDictionary<string, Publication>.Empty).SetItem(row.Class, row);
         }
 

@@ -10,7 +10,7 @@ namespace Kwid.Core.Publishing;
 /// <param name="Withdrawn">The edition that took its text back; null while it stands.</param>
 internal sealed record ShownEntry(EditionMark Edition, Publication First, RevisionKey Shown, int? ReplyTo, EditionMark? Withdrawn)
 {
-    /// <summary>The edition that last took a part of its text back; null while it is whole.</summary>
+    /// <summary>The edition that last took a part of its text back, or said that its publisher did so with the whole; null while it stands as it is.</summary>
     public EditionMark? Redacted { get; init; }
 
     /// <summary>The edition that last changed it wherever it stands: what an archive document's version follows.</summary>

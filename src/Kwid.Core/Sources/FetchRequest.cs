@@ -10,4 +10,7 @@ public sealed record FetchRequest(Source Source, Uri Address, Validators Validat
 {
     /// <summary>What a Retry-After holds back where it is not what the source says; null: as the source says.</summary>
     public RetryAfterScope? Scope { get; init; }
+
+    /// <summary>Bytes that the body may have at least, whatever the limits say; null: as the limits say.</summary>
+    public int? MayWeigh { get; init; }
 }

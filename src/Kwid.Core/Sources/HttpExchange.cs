@@ -50,7 +50,8 @@ internal sealed class HttpExchange(HttpClients clients, AddressGuard guard, stri
     {
         var (stream, isPacked) = await ContentCoding.OpenAsync(response.Content, meter, cancel);
         await using var opened = stream;
-        var body = await BodyReader.ReadAsync(stream, isPacked ? null : response.Content.Headers.ContentLength, meter, limits, time, cancel);
+        var bounds = subject.Request.MayWeigh > limits.MaxBodyBytes ? limits with { MaxBodyBytes = subject.Request.MayWeigh.Value } : limits;
+        var body = await BodyReader.ReadAsync(stream, isPacked ? null : response.Content.Headers.ContentLength, meter, bounds, time, cancel);
         var address = new Uri(FetchSubject.Shown(subject.Address));
         var location = Find(response.Content.Headers, "Content-Location") is { } written && Uri.TryCreate(address, written, out var uri) ? uri : null;
         var document = new FetchedDocument(address, body, Find(response.Content.Headers, "Content-Type"), location);

@@ -1,4 +1,5 @@
 using Kwid.Core.Model;
+using Kwid.Core.Sources.Csaf;
 
 namespace Kwid.Core.Sources;
 
@@ -10,6 +11,7 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
 {
     private readonly SingleWalk _single = new(fetcher);
     private readonly PageWalk _page = new(fetcher, time);
+    private readonly CsafWalk _csaf = new(fetcher, time);
     private readonly FolderWalk _folder = new(time, (limits ?? FetchLimits.Default).MaxBodyBytes);
 
     /// <summary>Asks one archive document of a source (RFC 5005).</summary>
@@ -23,7 +25,10 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
         (SourceKind.Feed or SourceKind.Facts, "http" or "https") => _single,
         (SourceKind.Page, "http" or "https") => source.Page?.Detail is null ? _single : _page,
         (SourceKind.Feed or SourceKind.Page or SourceKind.Facts, "file") => _folder,
+        (SourceKind.Csaf, "http" or "https") => _csaf,
+        (SourceKind.Csaf, "file") => throw new NotSupportedException(
+            $"Source '{source.Id}' is of kind {source.Kind} at a 'file:' address, but a CSAF provider is on the web; give a folder of CSAF documents kind \"feed\"."),
         _ => throw new NotSupportedException(
-            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\", \"page\" or \"facts\" with http, https or file."),
+            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\", \"page\" or \"facts\" with http, https or file, or kind \"csaf\" with http or https."),
     };
 }

@@ -23,7 +23,7 @@ internal static class ReadForecast
         if (advisories.Count < entries.Count) yield return $"{Count(entries.Count - advisories.Count, "entry tells", "entries tell")} a matter that another one tells too.";
     }
 
-    private static List<Entry> Published(List<Entry> entries, Source source) => entries.FindAll(entry => AudienceClasses.ReasonFor(entry, source) is not null);
+    private static List<Entry> Published(List<Entry> entries, Source source) => entries.FindAll(entry => AudienceClasses.ReasonFor(entry, [source]) is not null);
 
     private static string Bands(List<Entry> entries)
     {

@@ -69,6 +69,9 @@ internal static class Codes
     public const string ProviderId = "KWD1802";
     public const string ProviderRecipient = "KWD1803";
 
+    // changes
+    public const string ChangeRule = "KWD1821";
+
     // against what was before
     public const string AuthorityChanged = "KWD1901";
     public const string NeedsRestart = "KWD1902";

@@ -1,4 +1,5 @@
 using Kwid.Configuration.Options;
+using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Sources;
 
@@ -58,6 +59,9 @@ internal sealed record KwidConfiguration
     public required IReadOnlyDictionary<string, Profile> Profiles { get; init; }
 
     public required IReadOnlyList<Provider> Providers { get; init; }
+
+    /// <summary>What publishers' wordings of their revisions tell.</summary>
+    public required WordingRules Wordings { get; init; }
 
     /// <summary>What is written but has no effect in this version.</summary>
     public required IReadOnlyList<ConfigurationMistake> Warnings { get; init; }

@@ -1,5 +1,6 @@
 using Kwid.Configuration.Binding;
 using Kwid.Configuration.Options;
+using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Sources;
 
@@ -29,6 +30,7 @@ internal static class Snapshot
             Profiles = options.Profiles.Select(named => new Profile(named.Key, named.Value.Title ?? named.Key, named.Value.Public))
                 .ToDictionary(profile => profile.Name, StringComparer.Ordinal),
             Providers = [.. options.Providers.Select(Provider)],
+            Wordings = WordingRules.Default.With([.. options.Changes.Select(rule => rule.ToRule())]),
             Warnings = warnings,
         };
     }

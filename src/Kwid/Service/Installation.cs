@@ -83,13 +83,13 @@ internal sealed class Installation : IAsyncDisposable
             States.Learn(contents.Sources);
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
-            var ledger = new Ledger(store, new KnownAdvisories(), States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock);
+            var ledger = new Ledger(store, new KnownAdvisories(), States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock, () => Configuration.Wordings);
             ledger.Learn(contents);
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);
             var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw };
-            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States);
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, id => ledger.Relations.ToldBy(id, Shelf.Tells));
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
             _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer);

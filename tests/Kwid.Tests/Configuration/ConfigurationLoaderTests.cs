@@ -276,7 +276,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     public void Parts_that_are_not_built_yet_are_warnings()
     {
         var configuration = _folder.Write(ConfigurationFolder.Text(
-            sources: """{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf" }""",
+            sources: """{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "notices" }""",
             recipients: """{ "key": "05315000", "vendors": ["Contoso"], "leastSeverity": "low" }""",
             more: """ "profiles": { "rathaus": { "products": ["Libfoo"] } }, "recipientFiles": "none/*.json" """)).GetLoaded();
 

@@ -6,10 +6,11 @@ internal static class Layers
     private const string Model = "Kwid.Core.Model";
     private const string Web = "Microsoft.AspNetCore";
     private const string Http = "System.Net.Http";
+    private const string Cryptography = "Org.BouncyCastle";
 
     /// <summary>Foreign namespaces that only some layers may name.</summary>
     public static readonly IReadOnlyList<string> ReservedNamespaces =
-        ["LiteDB", "Npgsql", Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", "Microsoft.Extensions.Configuration", "OpenTelemetry", Http];
+        ["LiteDB", "Npgsql", Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", "Microsoft.Extensions.Configuration", "OpenTelemetry", Http, Cryptography];
 
     /// <summary>Every layer of the product.</summary>
     public static readonly IReadOnlyList<Layer> Table =
@@ -17,7 +18,8 @@ internal static class Layers
         new(Model, []),
 
         // The stages, in the data's order: each knows the model and, but for pages, no other stage.
-        new("Kwid.Core.Sources", [Model, "Kwid.Core.Pages"], Http),
+        new("Kwid.Core.Sources", [Model, "Kwid.Core.Pages", "Kwid.Core.Sources.Csaf"], Http),
+        new("Kwid.Core.Sources.Csaf", [Model, "Kwid.Core.Sources"], Cryptography),
         new("Kwid.Core.Reading", [Model]),
         // An HTML page is index and document in one: walk and reading must find the same items in it. It names Reading for charsets
         // and what a body is, Normalising for how deep markup may nest.

@@ -38,7 +38,7 @@ public class DigestTests
         var body = digest.Element(Atom + "content")!.Value;
         Assert.StartsWith("<p>BSI CERT-Bund WID hat ungewöhnlich viele Hinweise auf einmal veröffentlicht", body, StringComparison.Ordinal);
         Assert.Contains(
-            "die schwersten zuerst. Kritische erscheinen einzeln.</p><ul><li><a href=\"https://wid.cert-bund.de/portal/wid/securityadvisory?name=WID-SEC-2026-0091\">[HOCH] Libfoo 91: Schwachstelle</a> (WID-SEC-2026-0091)</li><li><a",
+            "die schwersten zuerst. Kritische und ausgenutzte erscheinen einzeln.</p><ul><li><a href=\"https://wid.cert-bund.de/portal/wid/securityadvisory?name=WID-SEC-2026-0091\">[HOCH] Libfoo 91: Schwachstelle</a> (WID-SEC-2026-0091)</li><li><a",
             body,
             StringComparison.Ordinal);
         Assert.EndsWith("</ul><h3>Quelle</h3><p>BSI CERT-Bund WID (BSI, Lizenz: nicht angegeben)</p><p>Sie erhalten dies als eine Meldung, weil die Quelle ungewöhnlich viele Hinweise auf einmal veröffentlicht hat.</p>", body, StringComparison.Ordinal);
@@ -86,6 +86,7 @@ public class DigestTests
         Assert.Equal(30, after.Element(Atom + "content")!.Value.Split("<li>").Length - 1);
         Assert.Single((await LastEditionAsync(shop)).Authored);
 
+        shop.Clock.Advance(TimeSpan.FromHours(4));
         await shop.TellAsync(ScriptedFetcher.Wid([.. Old, (2, "hoch", 9), (3, "niedrig", 9), .. Items(4, 28)]));
         Assert.Equal("tag:kwid.test,2026:05315000/WID-SEC-2026-0002/r3", Entries(shop)[0].Element(Atom + "id")!.Value);
         Assert.Equal("[NIEDRIG → HOCH] Libfoo 2: Schwachstelle", Title(Entries(shop)[0]));
@@ -103,6 +104,7 @@ public class DigestTests
         await using var shop = await OpenedAsync();
         await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 20)]));
         shop.States.Learn([shop.States.Of(shop.Sources[0]) with { History = SourceHistory.None }]);
+        shop.Clock.Advance(TimeSpan.FromHours(4));
         var raised = Items(2, 20).Select(item => item with { Severity = "hoch" }).ToArray();
         await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. raised, .. Items(30, 1)]));
         await using var restarted = await RestartedAsync(shop);
@@ -169,6 +171,7 @@ public class DigestTests
         await using var shop = await OpenedAsync();
         await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 20)]));
         shop.States.Learn([shop.States.Of(shop.Sources[0]) with { History = SourceHistory.None }]);
+        shop.Clock.Advance(TimeSpan.FromHours(4));
 
         await shop.TellAsync(ScriptedFetcher.Wid([.. Old, .. Items(2, 20).Select(item => item with { Severity = "hoch" }), .. Items(30, 1)]));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
@@ -17,6 +18,8 @@ internal sealed class Workshop : IAsyncDisposable
     public static readonly PollingPolicy Policy = new(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromDays(7));
     public static readonly ServiceIdentity Identity =
         new("KWID Test", "https://kwid.test", "kwid.test,2026", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), null, null);
+
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
     private readonly string _folder;
     private readonly bool _owned;
@@ -47,6 +50,9 @@ internal sealed class Workshop : IAsyncDisposable
 
     public ClockWatch Watch { get; }
 
+    /// <summary>What a delivered advisory tells of already.</summary>
+    public Dictionary<AdvisoryId, AdvisoryId> ToldBy { get; } = [];
+
     public List<Recipient> Recipients { get; } = [new(new RecipientKey("05315000"), "Köln", null, Subscription.Default)];
 
     public List<Source> Sources { get; } = [Make.Source()];
@@ -62,7 +68,7 @@ internal sealed class Workshop : IAsyncDisposable
         var known = new KnownAdvisories();
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States);
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, id => shop.ToldBy.TryGetValue(id, out var by) ? by : null);
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         ledger.Learn(contents);
@@ -90,6 +96,25 @@ internal sealed class Workshop : IAsyncDisposable
         await PublishAsync();
         return report;
     }
+
+    /// <summary>Stores a revision as pending, publishes, and moves the clock by a minute.</summary>
+    public async Task<Edition?> ReviseAsync(Revision told, params Change[] changes)
+    {
+        var revision = told with { Changes = changes, Origin = Origin.Of(Sources[0]) };
+        var advisory = new Advisory(told.Key.Advisory, told.Entry.Source, told.Key.Number, Fingerprint.Of(told.Entry));
+        await Store.CommitAsync(new IngestBatch([new StagedRevision(revision, RevisionStage.Pending)], [advisory], [], null), Cancel);
+        return await PublishAsync();
+    }
+
+    /// <summary>Entries of a feed whose text has this word, newest first.</summary>
+    public IReadOnlyList<XElement> Entries(string word = "", string path = "05315000.atom") =>
+        [.. XDocument.Parse(Feed(path)).Root!.Elements(Atom + "entry").Where(entry => entry.Value.Contains(word, StringComparison.Ordinal))];
+
+    public static string TitleOf(XElement entry) => entry.Element(Atom + "title")!.Value;
+
+    public static string IdOf(XElement entry) => entry.Element(Atom + "id")!.Value;
+
+    public static string BodyOf(XElement entry) => entry.Element(Atom + "content")!.Value;
 
     public async Task<Edition?> PublishAsync()
     {

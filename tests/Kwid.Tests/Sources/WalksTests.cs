@@ -21,7 +21,7 @@ public class WalksTests
         Assert.IsType(walk, _walks.For(Make.Source(url: url) with { Kind = SourceKind.Page, Page = new PageSelectors { Item = "tr", Detail = detail } }));
 
     [Theory]
-    [InlineData(SourceKind.Csaf, "https://upstream.example/provider-metadata.json")]
+    [InlineData(SourceKind.Csaf, "file:///var/kwid/csaf/")]
     [InlineData(SourceKind.Feed, "ftp://upstream.example/feed")]
     public void A_source_that_this_version_cannot_poll_is_misuse(SourceKind kind, string url)
     {

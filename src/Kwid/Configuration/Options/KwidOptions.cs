@@ -53,10 +53,15 @@ internal sealed class KwidOptions : OptionsObject
     [Description("IT providers that serve several recipients. Default: none.")]
     public IReadOnlyList<ProviderOptions> Providers { get; init; } = [];
 
+    /// <summary>What publishers' wordings of their revisions tell, before and instead of the built-in rules. Default: none, the built-in ones alone.</summary>
+    [Description("What publishers' wordings of their revisions tell, before and instead of the built-in rules. Default: none, the built-in ones alone.")]
+    public IReadOnlyList<ChangeRuleOptions> Changes { get; init; } = [];
+
     /// <inheritdoc/>
     internal override void Check(Examination examination)
     {
         SourceIds.Check(examination, Sources);
         ProviderOptions.CheckIds(examination, Providers);
+        ChangeRuleOptions.CheckIds(examination, Changes);
     }
 }

@@ -1,0 +1,81 @@
+using Kwid.Core.Model;
+using static Kwid.Core.Publishing.GermanWords;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>The answer to "Was ist zu tun?": never empty, never more than the source says.</summary>
+/// <param name="hotline">Telephone number to call in an emergency; null when none is given.</param>
+internal sealed class WhatToDo(string? hotline)
+{
+    private const int MostRemedies = 5;
+    private const int LongestRemedy = 300;
+    private const int MostNames = 3;
+
+    /// <summary>The section, with what must be known before one relies on the rest.</summary>
+    public void AppendTo(HtmlText html, Entry entry)
+    {
+        html.Heading("Was ist zu tun?");
+        if (entry.Unverified is { } why) html.Raw($"<p><strong>Nicht verifiziert:</strong> Es ist nicht sicher, dass der Hinweis so von seinem Herausgeber stammt ({Encode(why)}).</p>");
+        if (entry.Withdrawn is not null)
+        {
+            html.Raw($"<p><strong>{Encode(Withdrawal(entry))}</strong></p>");
+            return;
+        }
+
+        if (Materiality.IsExploited(entry)) html.Raw("<p><strong>Sofort handeln, auf Einbruchsspuren prüfen.</strong></p>");
+        if (Materiality.IsUrgent(entry) && hotline is not null) html.Paragraph($"Hotline: {hotline}");
+        AppendRemedies(html, entry);
+    }
+
+    /// <summary>The sentence of an advisory that its publisher took back.</summary>
+    public static string Withdrawal(Entry entry) => $"ZURÜCKGEZOGEN: {entry.Title} – Fehlalarm, Sie müssen nichts tun. Grund: {entry.Withdrawn}";
+
+    private static void AppendRemedies(HtmlText html, Entry entry)
+    {
+        var updates = entry.NoPatch ? [] : Updates(entry);
+        var remedies = Said(entry);
+        if (Remedies.HasNoUpdate(entry)) html.Paragraph("Noch kein Update. Dienst nicht aus dem Internet erreichbar machen, Hersteller beobachten.");
+        else if (updates.Count + remedies.Count == 0) html.Raw($"<p>{LookUp(entry)}</p>");
+        html.Lines(HtmlText.Bounded(updates, AffectedText.Most));
+        html.Lines(HtmlText.Bounded(remedies, MostRemedies));
+    }
+
+    /// <summary>By the versions that the source names.</summary>
+    private static List<string> Updates(Entry entry) => [.. ProductGroup.Of(entry.Products).Where(product => product.Fixed.Count > 0).Select(product => Encode(Update(product)))];
+
+    private static string Update(ProductGroup product) => product.Mending switch
+    {
+        [] => $"Behoben: {product.Name} {ProductGroup.Words(product.Fixed)}.",
+        [var version] => $"Betroffen: {product.Name} {ProductGroup.Words(product.Mended)}. Aktualisieren Sie auf {ProductGroup.InWords(version)} oder neuer.",
+        var versions => $"Betroffen: {product.Name} {ProductGroup.Words(product.Mended)}. Aktualisieren Sie je nach Versionszweig auf {ProductGroup.Words(versions)} oder neuer.",
+    };
+
+    /// <summary>In the source's own words.</summary>
+    private static List<string> Said(Entry entry)
+    {
+        var language = Foreign(entry.Language) is { } foreign ? $" ({foreign})" : "";
+        return [.. from remedy in entry.Remediations
+                   where remedy.Kind is not RemediationKind.None && (remedy.Text.Length > 0 || remedy.Url is not null)
+                   orderby remedy.Kind
+                   let text = remedy.Text.Length > 0 ? $"{language}: {Encode(Cut(remedy.Text, LongestRemedy))}" : ":"
+                   let line = $"<strong>{Word(remedy.Kind)}</strong>{text}{(remedy.Url is { } link ? " " + HtmlText.Anchor(link) : "")}"
+                   group line by line into same
+                   select same.Key];
+    }
+
+    private static string Word(RemediationKind kind) => kind switch
+    {
+        RemediationKind.Fix => "Update",
+        RemediationKind.Workaround => "Workaround",
+        RemediationKind.Mitigation => "Gegenmaßnahme",
+        _ => "Weiteres",
+    };
+
+    private static string LookUp(Entry entry)
+    {
+        var names = ProductGroup.Of(entry.Products.Where(product => product.Status is ProductStatus.Affected)).Select(product => product.Name).Take(MostNames).ToList();
+        var check = $"Prüfen Sie, ob Sie {(names.Count > 0 ? Encode(string.Join(", ", names)) : "das genannte Produkt")} einsetzen";
+        if (BestPages.OfVendor(entry) is { } vendor) return $"{check}; der Hersteller beschreibt Abhilfe hier: {HtmlText.Anchor(vendor.Url)}";
+        return entry.Permalink is { } link ? $"{check}. Der Hinweis beschreibt Einzelheiten und Abhilfe hier: {HtmlText.Anchor(link)}" : $"{check}. Abhilfe nennt der Hersteller.";
+    }
+}

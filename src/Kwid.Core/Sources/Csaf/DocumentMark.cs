@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace Kwid.Core.Sources.Csaf;
+
+/// <summary>What is remembered of one document of one index.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Updated">What the index said of it when it got there, Unix seconds; 0 where it did not say.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct DocumentMark(DocumentState State, uint Updated)
+{
+    /// <summary>When it is asked again though the index may not have changed, Unix seconds; 0: not by itself.</summary>
+    public uint Due { get; init; }
+
+    /// <summary>Whether it was asked in vain the last time.</summary>
+    public bool IsFailing { get; init; }
+
+    /// <summary>Times asked in vain, or looked at again, in a row; 0 to 15.</summary>
+    public byte Tries { get; init; }
+}
+
+/// <summary>How far a document is.</summary>
+internal enum DocumentState : byte
+{
+    /// <summary>Listed at the first import and to be read.</summary>
+    Pending,
+
+    /// <summary>Listed at the first import and too old to be read.</summary>
+    Listed,
+
+    /// <summary>Read, with this <see cref="DocumentMark.Updated"/>.</summary>
+    Read,
+
+    /// <summary>New since the first import and asked in vain so far.</summary>
+    New,
+}
