@@ -88,9 +88,11 @@ public sealed class Shelf : IDisposable
             return [.. from edition in _editions from row in edition.Publications where advisories.Contains(row.Revision.Advisory) select (edition.Number, row)];
     }
 
-    /// <summary>The feeds whose window shows one of these advisories, in order of their feed parts.</summary>
+    /// <summary>The feeds whose window shows one of these advisories, by itself or in a digest, in order of their feed parts.</summary>
     public IReadOnlyList<string> FeedsThatShow(IReadOnlyCollection<AdvisoryId> advisories)
     {
+        var digests = advisories.SelectMany(id => LastPublications(id).Keys.SelectMany(@class => DigestsOf(@class, id)));
+        advisories = [.. advisories, .. digests];
         var showing = _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
             .Where(view => view.Snapshot.Window.Any(entry => advisories.Contains(entry.First.Revision.Advisory))).ToHashSet();
         return [.. _feeds.Where(pair => !pair.Value.Ended && showing.Contains(pair.Value.View)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];

@@ -44,6 +44,8 @@ internal sealed class Workshop : IAsyncDisposable
 
     public StateWriter Writer { get; private set; } = null!;
 
+    public Ledger Ledger { get; private set; } = null!;
+
     public Replay Replay { get; private set; } = null!;
 
     public SourceStates States { get; } = new();
@@ -72,6 +74,7 @@ internal sealed class Workshop : IAsyncDisposable
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         ledger.Learn(contents);
+        shop.Ledger = ledger;
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
         shop.Turns = new SourceTurns(shop.Writer);
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
