@@ -9,6 +9,9 @@ switch (args)
     case ["reading", ..]:
         ReadingBenchmark.Run(args.ElementAtOrDefault(1));
         return 0;
+    case ["csaf", var folder]:
+        CsafBenchmark.Run(folder);
+        return 0;
     case ["normalise", ..]:
         NormaliseBenchmark.Run(args.ElementAtOrDefault(1));
         return 0;
@@ -19,6 +22,6 @@ switch (args)
         await ScheduleBenchmark.RunAsync(CancellationToken.None);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], normalise [FOLDER], poll SERVER COUNT (poll.sh), schedule. See README.md in this folder.");
+        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], csaf FOLDER, normalise [FOLDER], poll SERVER COUNT (poll.sh), schedule. See README.md in this folder.");
         return 2;
 }

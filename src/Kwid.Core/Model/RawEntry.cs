@@ -59,6 +59,14 @@ public sealed record RawEntry
     /// <summary>CVSS base score in a field of its own (<c>sec:cvss</c>).</summary>
     public Cvss? Cvss { get; init; }
 
+    /// <summary>What only a document with a field for each thing says; null for an item of a feed or page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RawDocument? Document { get; init; }
+
+    /// <summary>Why the source took it back (RFC 6721 <c>at:deleted-entry</c>); empty when it gives no reason, null: it stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Withdrawn { get; init; }
+
     /// <summary>True when it was told from a list only and its own page has not been read: a text may follow.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsExcerpt { get; init; }

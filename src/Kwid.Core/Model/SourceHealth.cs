@@ -12,6 +12,9 @@ public sealed record SourceHealth
     /// <summary>What was found and what to do; null when all is well.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What was odd in its last documents though they were read; null when nothing was.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>When it became so.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record SourceHealth
         Source = state.Source,
         State = state.Condition.State,
         Reason = state.Condition.Reason,
+        Remark = state.Remark,
         Since = state.Condition.Since,
         LastSuccess = state.LastSuccess,
         LastNew = state.LastNew,

@@ -18,7 +18,7 @@ public sealed partial class Ledger
         try
         {
             var written = text.Trim();
-            AdvisoryId?[] meant = [AdvisoryId.IsValid(written) ? new AdvisoryId(written) : null, AdvisoryIds.Find(written, null, written)];
+            AdvisoryId?[] meant = [AdvisoryId.IsValid(written) ? new AdvisoryId(written) : null, PublisherIds.BuiltIn.Find(null, written, null, written)];
             foreach (var id in meant.OfType<AdvisoryId>())
             {
                 if (known.Find([IdentityKeys.OfNative(id)]) is [var native]) return (native.Id, []);

@@ -10,8 +10,8 @@ namespace Kwid.Core.Pipeline;
 /// <param name="clock">Stops publishing while the clock is wrong; null where the clock is set on purpose.</param>
 /// <param name="time">Gives editions their instants.</param>
 /// <param name="states">How the sources fare: what is usual for each, and which are out of reach; null: nothing is known of them.</param>
-/// <param name="toldBy">A delivered advisory that refers to this one; null: nothing is known of references.</param>
-public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null, Func<AdvisoryId, AdvisoryId?>? toldBy = null) : IDisposable
+/// <param name="toldBy">Finds an advisory that refers to this one, among the delivered ones; null: nothing is known of references.</param>
+public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null, Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null) : IDisposable
 {
     private readonly EditionPlanner _planner = new(shelf, toldBy);
     private readonly EditionTexts _texts = new(store, shelf);

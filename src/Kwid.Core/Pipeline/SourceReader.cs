@@ -52,11 +52,11 @@ public static class SourceReader
     }
 
     /// <summary>Normalises one raw entry; see <see cref="Normaliser.Normalise"/>.</summary>
-    public static NormaliseOutcome Normalise(Source source, RawEntry raw, Uri address, DateTimeOffset now)
+    public static NormaliseOutcome Normalise(Source source, RawEntry raw, Uri address, DateTimeOffset now, PublisherIds? publishers = null)
     {
         try
         {
-            var outcome = Normaliser.Normalise(source, raw, address, now);
+            var outcome = Normaliser.Normalise(source, raw, address, now, publishers);
             if (source.Page is null || raw.IsExcerpt || outcome is not NormaliseOutcome.Accepted whole) return outcome;
             return new NormaliseOutcome.Accepted(whole.Entry with { ListCves = CveFinder.Find([raw.Title, raw.Summary, raw.Guid, raw.Link]) });
         }

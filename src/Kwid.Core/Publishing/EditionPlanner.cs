@@ -4,8 +4,8 @@ namespace Kwid.Core.Publishing;
 
 /// <summary>Decides what pending revisions become: audience classes × disclosure × materiality. Reads the shelf, changes nothing.</summary>
 /// <param name="shelf">Knows what was published.</param>
-/// <param name="toldBy">A delivered advisory that refers to this one; null: none does. What is only background is not told twice.</param>
-public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, AdvisoryId?>? toldBy = null)
+/// <param name="toldBy">Finds an advisory that refers to this one, among the delivered ones; null: nothing is known of references. What is only background is not told twice.</param>
+public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null)
 {
     /// <summary>One plan per advisory.</summary>
     /// <param name="pending">In the order in which they were committed.</param>
@@ -13,8 +13,21 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, AdvisoryId?>? t
     /// <param name="sources">Configured sources; an advisory of another one is delivered when in doubt.</param>
     /// <param name="instant">The edition's.</param>
     public IReadOnlyList<EditionPlan> Plan(
-        IReadOnlyList<Revision> pending, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources, DateTimeOffset instant) =>
-        [.. pending.GroupBy(revision => revision.Key.Advisory).Select(group => Decide([.. group.OrderBy(revision => revision.Key.Number)], classes, sources, instant))];
+        IReadOnlyList<Revision> pending, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources, DateTimeOffset instant)
+    {
+        var plans = new List<EditionPlan>();
+        var planned = new HashSet<AdvisoryId>();
+        var groups = pending.GroupBy(revision => revision.Key.Advisory).Select(group => NewsOf([.. group.OrderBy(revision => revision.Key.Number)], sources));
+        // Whom only background tells comes last: what is delivered with the same edition may tell it.
+        foreach (var news in groups.OrderBy(news => news.ReasonFor(isTold: true) is null))
+        {
+            var plan = Decide(news, classes, instant, other => planned.Contains(other) || shelf.LastPublications(other).Values.Any(Stands));
+            if (plan.Rows.Any(row => row.Kind is not PublicationKind.Withdrawal)) planned.Add(plan.Shown.Key.Advisory);
+            plans.Add(plan);
+        }
+
+        return plans;
+    }
 
     /// <summary>Feeds that begin, change or end, so that the shelf has what the configuration names.</summary>
     /// <param name="wanted">By feed part: name and class.</param>
@@ -37,16 +50,20 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, AdvisoryId?>? t
         return changes;
     }
 
-    private EditionPlan Decide(IReadOnlyList<Revision> pending, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources, DateTimeOffset instant)
+    private static PendingNews NewsOf(IReadOnlyList<Revision> revisions, IReadOnlyDictionary<SourceId, Source> sources) =>
+        new(revisions, [.. revisions[^1].Tellers.Select(sources.GetValueOrDefault)]);
+
+    private static bool Stands(Publication row) => row.Kind is not PublicationKind.Withdrawal;
+
+    private EditionPlan Decide(PendingNews pending, IReadOnlyCollection<AudienceClass> classes, DateTimeOffset instant, Func<AdvisoryId, bool> isDelivered)
     {
-        var shown = pending[^1];
-        var last = shelf.LastPublications(shown.Key.Advisory);
+        var shown = pending.Shown;
+        var advisory = shown.Key.Advisory;
+        var last = shelf.LastPublications(advisory);
         // What waited while a newer one was published comes too late: it must not be shown over that.
         var published = last.Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
-        IReadOnlyList<Revision> revisions = [.. pending.Where(revision => revision.Key.Number > published)];
-        if (revisions.Count == 0) return new EditionPlan(shown, [], Held: false);
-        var news = new PendingNews(revisions, isFirst: last.Count == 0);
-        var reason = AudienceClasses.ReasonFor(shown.Entry, [.. shown.Tellers.Select(sources.GetValueOrDefault)], isTold: toldBy?.Invoke(shown.Key.Advisory) is not null);
+        if (pending.Since(published, isFirst: last.Count == 0) is not { } news) return new EditionPlan(shown, [], Held: false);
+        var reason = news.ReasonFor(isTold: toldBy?.Invoke(advisory, isDelivered) is not null);
         List<PlannedRow> rows = [.. classes.Select(@class => RowFor(@class, news, last.GetValueOrDefault(@class.Id), reason)).OfType<PlannedRow>()];
 
         // Classes without recipients: their entries still stand in windows, so they follow changes, in silence.
@@ -55,7 +72,7 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, AdvisoryId?>? t
         return new EditionPlan(shown, rows, Held: !classes.Any(@class => DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)))
         {
             Waits = rows.Exists(row => row.Rule is not null) && !rows.Exists(row => row.TakesBack || row.Kind is PublicationKind.Withdrawal)
-                && instant - shelf.LastRing(shown.Key.Advisory) < Materiality.Joining && !news.RisesAbove(PublishedText(shown.Key with { Number = published })),
+                && instant - shelf.LastRing(advisory) < Materiality.Joining && !news.RisesAbove(PublishedText(new RevisionKey(advisory, published))),
         };
     }
 
@@ -65,7 +82,7 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, AdvisoryId?>? t
     private static PlannedRow? RowFor(AudienceClass @class, PendingNews news, Publication? before, string? reason)
     {
         var shown = news.Shown;
-        var stands = before is { Kind: not PublicationKind.Withdrawal };
+        var stands = before is not null && Stands(before);
         var rule = news.RuleFor(@class);
         var rings = (rule is not null || news.IsFirstWord || (news.WasToldLate && before is null)) && DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling);
         if (stands && !rings) return Follow(@class.Id, @class.Ceiling, shown, before!);

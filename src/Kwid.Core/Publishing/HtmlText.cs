@@ -33,7 +33,7 @@ internal sealed class HtmlText
     public static IReadOnlyList<string> Bounded(IReadOnlyCollection<string> items, int most, string rest = "weitere") =>
         items.Count <= most ? [.. items] : [.. items.Take(most), $"… und {items.Count - most} {rest}"];
 
-    /// <summary>A link that shows its host and the end of a long way only.</summary>
+    /// <summary>A link that shows its address, cut where it is long, unless a text is given.</summary>
     public static string Anchor(Uri link, string? text = null) => $"<a href=\"{Encode(link.AbsoluteUri)}\">{Encode(text ?? Cut(link.AbsoluteUri, 100))}</a>";
 
     /// <inheritdoc/>

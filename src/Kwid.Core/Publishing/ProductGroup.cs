@@ -11,6 +11,9 @@ namespace Kwid.Core.Publishing;
 /// <param name="Statuses">What is said of it at all.</param>
 internal sealed partial record ProductGroup(string Name, IReadOnlyList<string> Affected, IReadOnlyList<string> Fixed, IReadOnlyList<string> NotAffected, IReadOnlySet<ProductStatus> Statuses)
 {
+    /// <summary>What CERT-Bund writes where there is no vendor.</summary>
+    public const string NoVendor = "Open Source";
+
     private const int MostVersions = 6;
 
     /// <summary>The products in the source's order. What is said to be affected and to be mended in the same words says nothing of being mended.</summary>
@@ -44,7 +47,7 @@ internal sealed partial record ProductGroup(string Name, IReadOnlyList<string> A
     }
 
     private static string NameOf(Product product) =>
-        InWords(product.Vendor is null or "Open Source" || product.Name.StartsWith(product.Vendor, StringComparison.OrdinalIgnoreCase) ? product.Name : $"{product.Vendor} {product.Name}");
+        InWords(product.Vendor is null or NoVendor || product.Name.StartsWith(product.Vendor, StringComparison.OrdinalIgnoreCase) ? product.Name : $"{product.Vendor} {product.Name}");
 
     private static List<string> Versions(IEnumerable<Product> products, ProductStatus status) =>
         [.. products.Where(product => product.Status == status).Select(product => product.Version?.Trim()).Where(version => !string.IsNullOrEmpty(version)).Cast<string>().Distinct(StringComparer.Ordinal)];

@@ -78,9 +78,6 @@ public sealed class Shelf : IDisposable
     /// <summary>When the advisory last rang in any class, by itself or within a digest; null when it never did.</summary>
     internal DateTimeOffset? LastRing(AdvisoryId advisory) => _rung.TryGetValue(advisory, out var instant) ? instant : null;
 
-    /// <summary>Whether any class was given it, and not only had it taken away.</summary>
-    public bool Tells(AdvisoryId advisory) => LastPublications(advisory).Values.Any(row => row.Kind is not PublicationKind.Withdrawal);
-
     /// <summary>Every row of the class logs for one of these advisories, oldest first, each with its edition's number.</summary>
     public IReadOnlyList<(int Edition, Publication Row)> PublicationsOf(IReadOnlyCollection<AdvisoryId> advisories)
     {

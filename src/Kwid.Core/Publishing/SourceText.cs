@@ -32,7 +32,7 @@ internal sealed class SourceText(TimeZoneInfo zone)
 
     /// <summary>Its host where the source names it by nothing but its address.</summary>
     private static string NameOf(Reference reference) =>
-        reference.Text is { Length: > 0 } text && !text.Contains("://", StringComparison.Ordinal) ? $"{Cut(text, LongestReference)} ({reference.Url.Host})" : reference.Url.Host;
+        reference.Text is { Length: > 0 } text && !text.Contains("://", StringComparison.Ordinal) ? Cut(text, LongestReference) : reference.Url.Host;
 
     private string Line(HistoryItem item)
     {

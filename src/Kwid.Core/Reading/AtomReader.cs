@@ -5,6 +5,9 @@ namespace Kwid.Core.Reading;
 /// <summary>Atom 1.0 (RFC 4287) and 0.3; a feed without a namespace is read as one too.</summary>
 internal sealed class AtomReader : IFormatReader
 {
+    /// <summary>The mark that an entry was taken back (RFC 6721).</summary>
+    public const string Tombstone = "at:deleted-entry";
+
     /// <inheritdoc/>
     public bool Reads(SniffedBody body) => body.Root is "atom:feed" or "feed";
 
@@ -18,7 +21,7 @@ internal sealed class AtomReader : IFormatReader
         {
             try
             {
-                if (piece.IsEntry) entries.Add(ReadEntry(piece));
+                if (piece.IsEntry) entries.Add(piece.Name == Tombstone ? ReadTombstone(piece) : ReadEntry(piece));
                 else head = TakeHead(head, piece);
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -69,6 +72,21 @@ internal sealed class AtomReader : IFormatReader
         var entry = new Fields(XmlBase.OfEntry(piece.Element, piece.Base, content ?? summary));
         foreach (var element in piece.Element.Elements) entry.Take(element);
         return entry.ToEntry(piece.Line);
+    }
+
+    private static RawEntry ReadTombstone(FeedPiece piece)
+    {
+        string? reason = null;
+        foreach (var element in piece.Element.Elements)
+            if (element.Name == "at:comment") reason ??= ElementMarkup.Text(element)?.Trim();
+        return new RawEntry
+        {
+            Guid = piece.Element.Find("ref"),
+            BaseAddress = piece.Base,
+            Updated = piece.Element.Find("when"),
+            Withdrawn = reason ?? "",
+            Line = piece.Line,
+        };
     }
 
     private static string? FindTerm(FeedElement category) => (category.Find("term") ?? category.Find("label") ?? ElementMarkup.Text(category))?.Trim();

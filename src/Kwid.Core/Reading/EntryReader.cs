@@ -1,5 +1,6 @@
 using Kwid.Core.Model;
 using Kwid.Core.Reading.Facts;
+using Kwid.Core.Reading.Csaf;
 
 namespace Kwid.Core.Reading;
 
@@ -17,6 +18,7 @@ public static class EntryReader
     {
         var body = document.Body.Span;
         if (FormatSniffer.FindObstacle(body) is { } obstacle) throw new FeedFormatException(1, obstacle);
+        if (CsafReader.ReadBytes(document.Body, BaseOf(document)) is { Entries.Count: > 0 } csaf) return csaf;
         using var text = TextDecoder.Rent(body, document.ContentType);
         var sniffed = FormatSniffer.Sniff(text);
         var around = BaseOf(document);

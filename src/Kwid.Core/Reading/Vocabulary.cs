@@ -36,6 +36,7 @@ internal static class Vocabulary
         ["search.yahoo.com/mrss"] = "media",
         ["purl.org/rss/1.0/modules/syndication"] = "sy",
         ["purl.org/syndication/thread/1.0"] = "thr",
+        ["purl.org/atompub/tombstones/1.0"] = "at",
         ["jvn.jp/rss/mod_sec"] = "sec",
         ["jvn.jp/rss/mod_sec/3.0"] = "sec",
         ["www.dfn-cert.de/dfncert.dtd"] = "dfncert",
@@ -55,6 +56,7 @@ internal static class Vocabulary
         ["media"] = "http://search.yahoo.com/mrss/",
         ["sy"] = "http://purl.org/rss/1.0/modules/syndication/",
         ["thr"] = "http://purl.org/syndication/thread/1.0",
+        ["at"] = "http://purl.org/atompub/tombstones/1.0",
         ["sec"] = "http://jvn.jp/rss/mod_sec/3.0/",
         ["dfncert"] = "http://www.dfn-cert.de/dfncert.dtd",
     };

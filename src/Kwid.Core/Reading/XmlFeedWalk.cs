@@ -147,7 +147,7 @@ internal sealed class XmlFeedWalk
     private static bool IsContainer(string name) => name is "rss" or "rdf:rdf" or "channel" or "feed";
 
     /// <summary>Whether an element of that name is an entry.</summary>
-    public static bool IsEntry(string name) => name is "item" or "entry";
+    public static bool IsEntry(string name) => name is "item" or "entry" or AtomReader.Tombstone;
 }
 
 /// <summary>An open element that holds entries.</summary>

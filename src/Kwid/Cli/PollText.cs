@@ -15,6 +15,7 @@ internal static class PollText
         foreach (var rejected in source.Rejected) yield return $"  left out ({rejected.What}): {rejected.Reason}";
         foreach (var line in source.Exchanges is { } exchanges ? Explain(source, exchanges) : []) yield return line;
         if (source.Health.State != "ok" || source.Exchanges is not null) yield return "  health: " + Health(source.Health);
+        if (source.Health.Remark is { Length: > 0 } remark) yield return "  remark: " + remark;
         if (source.Health.Held > 0) yield return $"  {source.Health.Held} new entries wait: kwid release {source.Id}, or kwid discard {source.Id}";
     }
 

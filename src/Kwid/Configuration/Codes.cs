@@ -54,6 +54,7 @@ internal static class Codes
     public const string SourceAccess = "KWD1612";
     public const string SourceHeader = "KWD1613";
     public const string ClientCertificate = "KWD1614";
+    public const string SourceCsaf = "KWD1615";
 
     // recipients, recipientFiles, profiles, providers
     public const string Select = "KWD1701";

@@ -101,6 +101,7 @@ internal static class Snapshot
         Access = AccessOf(source, examined),
         UserAgent = source.UserAgent,
         Page = source.Page?.ToSelectors(),
+        Csaf = new CsafPlan(source.History, (int)source.DocumentsPerPoll),
         FormerIds = [.. source.FormerIds.Select(id => new SourceId(id))],
     };
 }

@@ -2,6 +2,7 @@ using Kwid.Configuration;
 using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
@@ -88,8 +89,8 @@ internal sealed class Installation : IAsyncDisposable
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);
-            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw };
-            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, id => ledger.Relations.ToldBy(id, Shelf.Tells));
+            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, IdOfName = PublisherIds.BuiltIn.OfName };
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
             _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer);

@@ -96,8 +96,8 @@ public sealed partial class AlarmTests : IAsyncLifetime
         await FollowAsync(90);
         _readers.Expect(DigestPattern().Match((await Raw.AskAsync(_client, _folder.Feed("05315000.atom"), Cancel)).Text).Value);
 
-        // A member's own change rings under its own name, a silent one does not.
-        _readers.Expect(Show(_items[5] with { Word = "hoch", Date = Later() }));
+        // A member that becomes critical rings at once under its own name, a silent change does not.
+        _readers.Expect(Show(_items[5] with { Word = "kritisch", Date = Later() }));
         Show(_items[6] with { Text = "Still geändert.", Date = Later() });
         await FollowAsync();
         await Wait.UntilAsync(async () => (await Raw.AskAsync(_client, _folder.Feed("05315000.atom"), Cancel)).Text.Contains($"/{UpstreamItem.IdOf(5)}/r2<", StringComparison.Ordinal), "the change is shown", Limit, Cancel);

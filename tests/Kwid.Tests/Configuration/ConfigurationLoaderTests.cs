@@ -137,6 +137,11 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "userAgent": "a\nb" }""", Codes.OutOfRange, "sources[0].userAgent")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "formerIds": ["A"] }""", Codes.FormerId, "sources[0].formerIds[0]")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "formerIds": ["a"] }""", Codes.FormerId, "sources[0].formerIds[0]")]
+    [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "history": "90.00:00:00" }""", Codes.SourceCsaf, "sources[0].history")]
+    [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "documentsPerPoll": 200 }""", Codes.SourceCsaf, "sources[0].documentsPerPoll")]
+    [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf", "history": "9999.00:00:01" }""", Codes.OutOfRange, "sources[0].history")]
+    [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf", "documentsPerPoll": 0 }""", Codes.OutOfRange, "sources[0].documentsPerPoll")]
+    [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf", "documentsPerPoll": 10001 }""", Codes.OutOfRange, "sources[0].documentsPerPoll")]
     [InlineData("""{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR" }, { "id": "a", "url": "https://upstream.example/2", "tlp": "CLEAR" }""", Codes.SourceIdTaken, "sources[1].id")]
     public void Sources_are_checked(string sources, string code, string path)
     {
@@ -284,6 +289,21 @@ public sealed class ConfigurationLoaderTests : IDisposable
             ["sources[0].kind", "recipients[0].vendors", "recipients[0].leastSeverity", "profiles.rathaus.products", "recipientFiles"],
             configuration.Warnings.Select(warning => warning.Path));
         Assert.False(configuration.Sources[0].IsPolled);
+    }
+
+    [Fact]
+    public void A_csaf_provider_is_polled_by_its_plan_but_not_from_a_folder()
+    {
+        var configuration = _folder.Write(ConfigurationFolder.Text(
+            sources: """
+                { "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "csaf" },
+                { "id": "b", "url": "https://upstream.example/b", "tlp": "CLEAR", "kind": "csaf", "history": "10.00:00:00", "documentsPerPoll": 10000 },
+                { "id": "c", "url": "file:csaf/", "tlp": "CLEAR", "kind": "csaf" }
+                """)).GetLoaded();
+
+        Assert.Equal([true, true, false], configuration.Sources.Select(source => source.IsPolled));
+        Assert.Equal([CsafPlan.Default, new CsafPlan(TimeSpan.FromDays(10), 10_000)], configuration.Sources.Take(2).Select(source => source.Csaf));
+        Assert.Equal("sources[2].url", Assert.Single(configuration.Warnings).Path);
     }
 
     [Fact]

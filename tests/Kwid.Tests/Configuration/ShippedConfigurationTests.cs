@@ -46,12 +46,12 @@ public class ShippedConfigurationTests
     }
 
     [Fact]
-    public void It_has_60_sources_and_12_pages_each_with_a_fixture_that_its_selectors_read()
+    public void It_has_80_sources_and_12_pages_each_with_a_fixture_that_its_selectors_read()
     {
         var sources = Load().Sources;
         var pages = sources.Where(source => source.Kind == SourceKind.Page).ToList();
 
-        Assert.True(sources.Count >= 60, $"only {sources.Count} sources");
+        Assert.True(sources.Count >= 80, $"only {sources.Count} sources");
         Assert.True(pages.Count >= 12, $"only {pages.Count} pages");
         Assert.All(pages, page => Assert.Contains(
             Directory.EnumerateFiles(Path.Combine(Fixture.Folder, page.Id.ToString()), "*.html"),
@@ -64,8 +64,10 @@ public class ShippedConfigurationTests
         var sources = Load().Sources;
 
         var wid = sources.Single(source => source.Id == new SourceId("bsi-wid"));
+        var backstop = sources.Single(source => source.Id == new SourceId("bsi-wid-rss"));
 
-        Assert.Equal((SourceClass.Must, Delivery.Always), (wid.Class, wid.Deliver));
+        Assert.Equal((SourceKind.Csaf, SourceClass.Must, Delivery.Always, true), (wid.Kind, wid.Class, wid.Deliver, wid.IsPolled));
+        Assert.Equal((SourceKind.Feed, SourceClass.Must, Delivery.Always, true), (backstop.Kind, backstop.Class, backstop.Deliver, backstop.IsPolled));
         Assert.All(sources.Where(source => source.Language != "de"), source => Assert.Equal(Delivery.Background, source.Deliver));
     }
 

@@ -33,7 +33,7 @@ public partial class StepsTests
     [InlineData("see WID-SEC-2026-0001", null, null)]
     [InlineData("XWID-SEC-2026-0001", null, null)]
     public void A_native_id_is_taken_from_guid_and_page_only_where_its_publisher_puts_it(string? guid, string? permalink, string? expected) =>
-        Assert.Equal(expected, AdvisoryIds.Find(guid, permalink is null ? null : new Uri(permalink), "WID-SEC-2026-9999: Titel")?.ToString());
+        Assert.Equal(expected, PublisherIds.BuiltIn.Find(null, guid, permalink is null ? null : new Uri(permalink), "WID-SEC-2026-9999: Titel")?.ToString());
 
     [Theory]
     [InlineData("CVE-2026-1234, cve-2026-1234 und CVE-2025-99999", "CVE-2025-99999 CVE-2026-1234")]

@@ -146,6 +146,23 @@ public class PublishTests
         Assert.Equal(["WID-SEC-2026-0002"], Entries(shop).Select(Advisory));
     }
 
+    [Theory]
+    [InlineData("WID-SEC-2026-0001", false)]
+    [InlineData("WID-SEC-2026-0404", true)]
+    public async Task What_a_delivered_advisory_refers_to_is_not_told_again_by_background_also_not_in_one_edition(string referring, bool told)
+    {
+        await using var shop = await Workshop.OpenAsync();
+        shop.Sources.Add(Make.Source("vendor", deliver: Delivery.Background));
+        shop.ToldBy[new AdvisoryId("FG-IR-26-1")] = new AdvisoryId(referring);
+        await shop.StoreAsync(Make.Revision(Make.Entry(native: "FG-IR-26-1", guid: "https://vendor.example/1", source: "vendor", severity: Severity.Critical), "FG-IR-26-1"));
+        await shop.StoreAsync(Make.Revision());
+
+        await shop.PublishAsync();
+
+        Assert.Equal(told, Entries(shop).Select(Advisory).Contains("FG-IR-26-1"));
+        Assert.Contains("WID-SEC-2026-0001", Entries(shop).Select(Advisory));
+    }
+
     [Fact]
     public async Task The_same_edition_gives_the_same_bytes_also_after_a_restart_and_from_a_rebuilt_shelf()
     {

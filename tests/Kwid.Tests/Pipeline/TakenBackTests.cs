@@ -66,7 +66,7 @@ public class TakenBackTests
     public async Task The_digest_that_told_it_says_so_in_place()
     {
         await using var shop = await RungAsync();
-        var items = Enumerable.Range(100, 30).Select(number => (number, "mittel", 2)).ToArray();
+        var items = Enumerable.Range(100, 30).Select(number => (number, "mittel", 9)).ToArray();
         await shop.TellAsync(ScriptedFetcher.Wid(items));
         var member = (await shop.Store.FindRevisionAsync(new RevisionKey(new AdvisoryId("WID-SEC-2026-0107"), 1), TestContext.Current.CancellationToken))!;
 
@@ -74,6 +74,11 @@ public class TakenBackTests
 
         Assert.Equal("[ZURÜCKGEZOGEN] Libfoo 107: Schwachstelle", Workshop.TitleOf(shop.Entries()[0]));
         Assert.Contains("[ZURÜCKGEZOGEN] Libfoo 107: Schwachstelle", Workshop.BodyOf(shop.Entries()[1]), StringComparison.Ordinal);
+        var feed = shop.Feed();
+        await shop.AbandonAsync();
+        Directory.Delete(shop.ShelfFolder, recursive: true);
+        await using var rebuilt = await Workshop.OpenAsync(before: shop);
+        Assert.Equal(feed, rebuilt.Feed());
     }
 
     private static async Task<Workshop> RungAsync()

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
@@ -34,6 +35,8 @@ internal sealed class Workshop : IAsyncDisposable
 
     public Publish Publish { get; private set; } = null!;
 
+    public Ledger Ledger { get; private set; } = null!;
+
     public Ingest Ingest { get; private set; } = null!;
 
     public Holding Holding { get; private set; } = null!;
@@ -44,15 +47,13 @@ internal sealed class Workshop : IAsyncDisposable
 
     public StateWriter Writer { get; private set; } = null!;
 
-    public Ledger Ledger { get; private set; } = null!;
-
     public Replay Replay { get; private set; } = null!;
 
     public SourceStates States { get; } = new();
 
     public ClockWatch Watch { get; }
 
-    /// <summary>What a delivered advisory tells of already.</summary>
+    /// <summary>Which advisory refers to one.</summary>
     public Dictionary<AdvisoryId, AdvisoryId> ToldBy { get; } = [];
 
     public List<Recipient> Recipients { get; } = [new(new RecipientKey("05315000"), "Köln", null, Subscription.Default)];
@@ -70,15 +71,14 @@ internal sealed class Workshop : IAsyncDisposable
         var known = new KnownAdvisories();
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, id => shop.ToldBy.TryGetValue(id, out var by) ? by : null);
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, (id, isDelivered) => shop.ToldBy.TryGetValue(id, out var by) && isDelivered(by) ? by : shop.Ledger.Relations.ToldBy(id, isDelivered));
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
-        var ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
+        var ledger = shop.Ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         ledger.Learn(contents);
-        shop.Ledger = ledger;
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
         shop.Turns = new SourceTurns(shop.Writer);
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
-        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive };
+        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive, IdOfName = PublisherIds.BuiltIn.OfName };
         shop.Holding = new Holding(shop.Store, shop.States, shop.Turns, shop.Clock);
         shop.Replay = new Replay(ledger, shop.Ingest, shop.States, shop.Archive, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
@@ -103,11 +103,14 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>Stores a revision as pending, publishes, and moves the clock by a minute.</summary>
     public async Task<Edition?> ReviseAsync(Revision told, params Change[] changes)
     {
-        var revision = told with { Changes = changes, Origin = Origin.Of(Sources[0]) };
-        var advisory = new Advisory(told.Key.Advisory, told.Entry.Source, told.Key.Number, Fingerprint.Of(told.Entry));
-        await Store.CommitAsync(new IngestBatch([new StagedRevision(revision, RevisionStage.Pending)], [advisory], [], null), Cancel);
+        await StoreAsync(told with { Changes = changes, Origin = Origin.Of(Sources[0]) });
         return await PublishAsync();
     }
+
+    /// <summary>Stores a revision as pending.</summary>
+    public Task StoreAsync(Revision told) => Store.CommitAsync(
+        new IngestBatch([new StagedRevision(told, RevisionStage.Pending)], [new Advisory(told.Key.Advisory, told.Entry.Source, told.Key.Number, Fingerprint.Of(told.Entry))], [], null),
+        Cancel);
 
     /// <summary>Entries of a feed whose text has this word, newest first.</summary>
     public IReadOnlyList<XElement> Entries(string word = "", string path = "05315000.atom") =>

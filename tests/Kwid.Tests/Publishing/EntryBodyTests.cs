@@ -75,6 +75,19 @@ public class EntryBodyTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void The_page_of_one_vendor_is_not_given_for_the_product_of_another()
+    {
+        var html = Body(Make.Entry() with
+        {
+            Products = [new Product("Open Source", "avahi", "<1", ProductStatus.Affected), new Product("SUSE", "SUSE Linux", null, ProductStatus.Affected)],
+            References = [new Reference(new Uri("https://lists.suse.com/1"), "SUSE-SU-1"), new Reference(new Uri("https://open.example/"), null), new Reference(new Uri("https://upstream.example/a.json"), "CSAF")],
+        });
+
+        Assert.Contains("<p>Prüfen Sie, ob Sie avahi, SUSE Linux einsetzen. Der Hinweis beschreibt", html, StringComparison.Ordinal);
+        Assert.Contains("<h3>Weitere Informationen</h3><ul><li><a href=\"https://lists.suse.com/1\">SUSE-SU-1</a></li><li><a href=\"https://open.example/\">open.example</a></li></ul>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_verified_says_so_first() => Assert.Contains(
         "<h3>Was ist zu tun?</h3><p><strong>Nicht verifiziert:</strong> Es ist nicht sicher, dass der Hinweis so von seinem Herausgeber stammt (Prüfsumme).</p>",
         Body(Make.Entry() with { Unverified = "Prüfsumme" }), StringComparison.Ordinal);

@@ -11,6 +11,8 @@ internal sealed record PolledHealth
 
     public string? Reason { get; init; }
 
+    public string? Remark { get; init; }
+
     public DateTimeOffset? Since { get; init; }
 
     public DateTimeOffset? LastSuccess { get; init; }
@@ -41,6 +43,7 @@ internal sealed record PolledHealth
     {
         State = health.State.Word(),
         Reason = health.Reason,
+        Remark = health.Remark,
         Since = health.Since,
         LastSuccess = health.LastSuccess,
         LastNew = health.LastNew,

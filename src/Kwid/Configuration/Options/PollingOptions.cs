@@ -27,8 +27,8 @@ internal sealed class PollingOptions : OptionsObject
     [Description("How long a source of class must is out of reach before every feed tells it, 00:01:00 to 7.00:00:00. Default: 06:00:00.")]
     public TimeSpan OutageNotice { get; init; } = TimeSpan.FromHours(6);
 
-    /// <summary>Largest response read, in bytes after decompression, 65536 to 268435456. Default: 16777216 (16 MiB); a larger one fails the poll.</summary>
-    [Description("Largest response read, in bytes after decompression, 65536 to 268435456. Default: 16777216 (16 MiB); a larger one fails the poll.")]
+    /// <summary>Largest response read, in bytes after decompression, 65536 to 268435456. Default: 16777216 (16 MiB); a larger one fails the poll. Of CSAF providers never less than 33554432 is read.</summary>
+    [Description("Largest response read, in bytes after decompression, 65536 to 268435456. Default: 16777216 (16 MiB); a larger one fails the poll. Of CSAF providers never less than 33554432 is read.")]
     public long MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <inheritdoc/>

@@ -19,13 +19,13 @@ internal sealed partial class SourceOptions : SourceAccessOptions
     [Description("Name shown to people. Default: the id.")]
     public string? Name { get; init; }
 
-    /// <summary>How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); csaf and notices are not supported yet. Default: feed.</summary>
-    [Description("How it is read: feed (RSS, Atom, JSON Feed), page (HTML, by the selectors of page), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); csaf and notices are not supported yet. Default: feed.")]
+    /// <summary>How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); notices are not supported yet. Default: feed.</summary>
+    [Description("How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); notices are not supported yet. Default: feed.")]
     public SourceKind Kind { get; init; } = SourceKind.Feed;
 
-    /// <summary>Its address: https, http, or file: for a folder or file beside the configuration. Required; no login in it.</summary>
+    /// <summary>Its address: https, http, or file: for a folder or file beside the configuration. Of a CSAF provider: provider-metadata.json, a ROLIE feed, a directory with changes.csv or index.txt, or just its domain. Required; no login in it.</summary>
     [Required]
-    [Description("Its address: https, http, or file: for a folder or file beside the configuration. Required; no login in it.")]
+    [Description("Its address: https, http, or file: for a folder or file beside the configuration. Of a CSAF provider: provider-metadata.json, a ROLIE feed, a directory with changes.csv or index.txt, or just its domain. Required; no login in it.")]
     public string Url { get; init; } = "";
 
     /// <summary>must: asked often, recipients are told when it is out of reach; normal: asked hourly. Default: normal.</summary>
@@ -77,6 +77,14 @@ internal sealed partial class SourceOptions : SourceAccessOptions
     [Description("What is to be found on a page: for kind page alone, and required there. Default: null.")]
     public PageOptions? Page { get; init; }
 
+    /// <summary>For kind csaf alone: documents that are older than this at the first import are listed without being read, 00:00:00 to 9999.00:00:00. Default: 90.00:00:00.</summary>
+    [Description("For kind csaf alone: documents that are older than this at the first import are listed without being read, 00:00:00 to 9999.00:00:00. Default: 90.00:00:00.")]
+    public TimeSpan History { get; init; } = CsafPlan.Default.History;
+
+    /// <summary>For kind csaf alone: most documents read in one poll, 1 to 10000; the rest follows in the next ones. Default: 200.</summary>
+    [Description("For kind csaf alone: most documents read in one poll, 1 to 10000; the rest follows in the next ones. Default: 200.")]
+    public long DocumentsPerPoll { get; init; } = CsafPlan.Default.DocumentsPerPoll;
+
     /// <summary>Ids it had before, so that its history stays its own. Default: none.</summary>
     [Description("Ids it had before, so that its history stays its own. Default: none.")]
     public IReadOnlyList<string> FormerIds { get; init; } = [];
@@ -95,13 +103,27 @@ internal sealed partial class SourceOptions : SourceAccessOptions
         if (UserAgent is not null && UserAgent.Any(c => c is < ' ' or > '~'))
             examination.Mistake(this, "userAgent", Codes.OutOfRange, "use printable ASCII characters alone");
         CheckPage(examination);
-        if (Kind is not (SourceKind.Feed or SourceKind.Page or SourceKind.Facts))
+        CheckCsaf(examination);
+        if (Kind is SourceKind.Notices)
             examination.Warn(this, "kind", Codes.SourceKindNotBuilt, "expect no entries: this kind is not supported yet and the source is not asked");
         var floor = Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor;
         if (Interval is { } interval) examination.CheckInterval(this, interval, floor);
         if (Cron is not null) examination.CheckCron(this, Cron, floor);
         if (Cron is not null && Interval is not null) examination.Mistake(this, "cron", Codes.Cron, "remove it or \"interval\": a source has one pace");
         if (examination.FindAddress(this) is { } address) CheckAccess(examination, address);
+    }
+
+    private void CheckCsaf(Examination examination)
+    {
+        foreach (var key in new[] { "history", "documentsPerPoll" })
+            if (Kind != SourceKind.Csaf && Has(key))
+                examination.Mistake(this, key, Codes.SourceCsaf, "write \"kind\": \"csaf\", or remove it: it has no meaning for other kinds");
+        if (History < TimeSpan.Zero || History > TimeSpan.FromDays(9999))
+            examination.Mistake(this, "history", Codes.OutOfRange, "write a span from 00:00:00 to 9999.00:00:00, such as 90.00:00:00");
+        if (DocumentsPerPoll is < 1 or > 10_000)
+            examination.Mistake(this, "documentsPerPoll", Codes.OutOfRange, "write a number from 1 to 10000");
+        if (Kind == SourceKind.Csaf && examination.FindAddress(this) is { IsFile: true })
+            examination.Warn(this, "url", Codes.SourceCsaf, "expect no entries: a CSAF provider is on the web; write \"kind\": \"feed\" for a folder of CSAF documents");
     }
 
     private void CheckPage(Examination examination)
