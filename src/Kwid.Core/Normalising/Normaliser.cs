@@ -36,6 +36,7 @@ public static class Normaliser
         var (body, other) = FindBody(raw, at);
         var title = WidTitle.Read(PlainText.FromTitle(raw.Title, raw.TitleIsMarkup, at));
         var name = title.Text.Length > 0 ? PlainText.Cut(title.Text, LongestTitle) : PlainText.Cut(PlainText.Fold(body.Text), LongestMadeTitle);
+        if (name.Length == 0 && raw.Withdrawn is not null && raw.Guid is null) return new NormaliseOutcome.Refused(new Rejected(source.Id, What(raw, title), "It takes an entry back, but does not say which; a deleted-entry needs a ref."));
         if (name.Length == 0 && raw.Withdrawn is not null) name = PlainText.Cut(PlainText.FromText(raw.Guid), LongestTitle);
         if (name.Length == 0) return new NormaliseOutcome.Refused(new Rejected(source.Id, What(raw, title), "It has neither a title nor a text; an entry needs one of them."));
 

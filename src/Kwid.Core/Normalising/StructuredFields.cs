@@ -75,24 +75,10 @@ internal static class StructuredFields
         _ => RemediationKind.Other,
     };
 
-    /// <summary>Names often begin with the vendor and, where there is no branch for it, end with the version, as the CPE has it.</summary>
     private static Product Product(Product raw)
     {
-        var (vendor, name, version) = (Short(raw.Vendor), Short(raw.Name) ?? "?", Short(raw.Version));
-        if (vendor is not null && name.Length > vendor.Length + 1 && name[vendor.Length] == ' ' && name.StartsWith(vendor, StringComparison.OrdinalIgnoreCase)) name = name[(vendor.Length + 1)..];
-        if (version is null && VersionIn(raw.Cpe) is { } known && name.Length > known.Length + 1 && name.EndsWith(known, StringComparison.OrdinalIgnoreCase) && name[^(known.Length + 1)] == ' ')
-            (name, version) = (name[..^(known.Length + 1)], name[^known.Length..]);
-        else if (version is not null && version.Length > name.Length + 1 && version[name.Length] == ' ' && version.StartsWith(name, StringComparison.OrdinalIgnoreCase)) version = version[(name.Length + 1)..];
-        return new Product(vendor, name, version == name ? null : version, raw.Status) { Cpe = Short(raw.Cpe), Purl = Short(raw.Purl) };
-    }
-
-    /// <summary>The fourth field of CPE 2.2, the fifth of 2.3; null when it says nothing.</summary>
-    private static string? VersionIn(string? cpe)
-    {
-        if (cpe is null) return null;
-        var parts = cpe.Split(':');
-        var at = cpe.StartsWith("cpe:2.3:", StringComparison.Ordinal) ? 5 : 4;
-        return parts.Length > at && parts[at] is { Length: > 0 } version && version is not ("-" or "*") ? version.Replace("\\", "", StringComparison.Ordinal) : null;
+        var (name, version) = ProductName.Split(Short(raw.Vendor), Short(raw.Name) ?? "?", Short(raw.Version), raw.Cpe);
+        return new Product(Short(raw.Vendor), name, version, raw.Status) { Cpe = Short(raw.Cpe), Purl = Short(raw.Purl) };
     }
 
     private static string? Short(string? text) => PlainText.FromText(text) is { Length: > 0 } plain ? PlainText.Cut(plain, LongestName) : null;

@@ -47,7 +47,7 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
             null => entry.NewsSince is { } since && !staging.IsOpening ? matcher.NewsOf(whole, staging.NewsFrom(since)) : null,
             { LastRevision: 0 } => staging.IsOpening ? null : matcher.NewsOf(whole, entry.NewsSince),
             _ when own is not null => matcher.Compare(told.Last, whole),
-            _ => matcher.CompareJoining(told.Last, whole, entry.NewsSince is { } since ? staging.NewsFrom(since) : null, (advisory.Since ?? now) - staging.Backlog),
+            _ => WithReach(matcher.CompareJoining(told.Last, whole, entry.NewsSince is { } since ? staging.NewsFrom(since) : null, (advisory.Since ?? now) - staging.Backlog), source, advisory),
         });
         return found.Count < 2 ? decided : Join(decided, subject, [.. found.Where(other => other != advisory)]);
     }
@@ -116,6 +116,13 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
     {
         if (isPlain && !told.AreKept) return [];
         return [.. (told.AreKept ? statements.Except(told.Statements, ReferenceEqualityComparer.Instance).Cast<Entry>() : statements).Select(entry => new Statement(id, entry))];
+    }
+
+    /// <summary>A source that reaches everyone tells what only background told: nobody may have been told, so it must show even if nothing else changes.</summary>
+    private IReadOnlyList<Change> WithReach(IReadOnlyList<Change> changes, Source joining, Advisory advisory)
+    {
+        var reachesMore = joining.Deliver is Delivery.Always && advisory.Tellers.All(teller => find(teller.Source) is { Deliver: Delivery.Background });
+        return !reachesMore || changes.Any(change => change.Rule == "source") ? changes : [.. changes, new Change("source", "source", advisory.Source.ToString(), joining.Id.ToString())];
     }
 
     /// <summary>The other advisories become aliases: their keys mean the one that lives on, what they published stays.</summary>

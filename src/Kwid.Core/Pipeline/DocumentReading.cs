@@ -10,22 +10,22 @@ internal sealed class DocumentReading(TimeProvider time)
 {
     /// <summary>All documents of a step, several on all processors.</summary>
     /// <exception cref="FeedFormatException">The source is one document, and nothing of it can be read. Of many a bad one is told of, and keeps no other back.</exception>
-    public ReadStep Read(Source source, WalkStep step)
+    public ReadStep Read(Source source, WalkStep step, PublisherIds publishers)
     {
-        if (!source.HasManyDocuments || source.Url.IsFile) return new ReadStep(step, [.. step.Documents.Select(document => Read(source, document))]);
-        return new ReadStep(step, [.. step.Documents.AsParallel().AsOrdered().Select(document => ReadOneOfMany(source, document))]);
+        if (!source.HasManyDocuments || source.Url.IsFile) return new ReadStep(step, [.. step.Documents.Select(document => Read(source, document, publishers))]);
+        return new ReadStep(step, [.. step.Documents.AsParallel().AsOrdered().Select(document => ReadOneOfMany(source, document, publishers))]);
     }
 
     /// <summary>One document.</summary>
     /// <exception cref="FeedFormatException">Nothing of it can be read.</exception>
-    public ReadBody Read(Source source, FetchedDocument fetched)
+    private ReadBody Read(Source source, FetchedDocument fetched, PublisherIds publishers)
     {
         var document = Disclosable(source, fetched);
         var read = SourceReader.Read(source, document);
         var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
         foreach (var raw in read.Entries)
         {
-            var outcome = SourceReader.Normalise(source, raw, document.Address, time.GetUtcNow());
+            var outcome = SourceReader.Normalise(source, raw, document.Address, time.GetUtcNow(), publishers);
             if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry with { NewsSince = document.NewsSince, Unverified = document.Unverified });
             else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
         }
@@ -41,11 +41,11 @@ internal sealed class DocumentReading(TimeProvider time)
         return document with { Address = HostOf(document.Address), ContentLocation = null, Details = texts is null ? null : document.Details! with { Texts = texts } };
     }
 
-    private ReadBody ReadOneOfMany(Source source, FetchedDocument fetched)
+    private ReadBody ReadOneOfMany(Source source, FetchedDocument fetched, PublisherIds publishers)
     {
         try
         {
-            var body = Read(source, fetched);
+            var body = Read(source, fetched, publishers);
             return body.Faults.Count == 0 ? body : body with { Faults = [.. body.Faults.Select(fault => $"{body.Document.Address}: {fault}")] };
         }
         catch (FeedFormatException unreadable)

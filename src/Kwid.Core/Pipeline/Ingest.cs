@@ -1,5 +1,6 @@
 using Kwid.Core.Health;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 using Kwid.Core.Reading;
 using Kwid.Core.Sources;
 using Kwid.Core.Storage;
@@ -19,11 +20,11 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     private readonly SourceTurns _turns = turns ?? new();
     private readonly Line _line = new(line ?? new OwnLine(time), states);
 
-    /// <summary>The publisher's id that the name of a document in an index stands for; null: none that Kwid knows.</summary>
-    public Func<string, AdvisoryId?> IdOfName { get; init; } = _ => null;
-
     /// <summary>Where bodies are kept for replays; null keeps none.</summary>
     public RawArchive? Archive { get; init; }
+
+    /// <summary>How publishers' ids look now.</summary>
+    public Func<PublisherIds> Publishers { get; init; } = () => PublisherIds.BuiltIn;
 
     /// <summary>Polls one source now, whenever it is due. A poll of the same source that runs already is awaited first.</summary>
     /// <exception cref="StoreException">Nothing could be stored: the source's state is as before, the next poll reads all again.</exception>
@@ -75,7 +76,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         try
         {
-            var read = _reading.Read(poll.Source, step);
+            var read = _reading.Read(poll.Source, step, Publishers());
             var staging = StagingOf(poll);
             var taken = await CommitAsync(poll, read, staging, cancel);
             poll.Read(read, staging, taken);
@@ -92,7 +93,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         SourceState After(Taken taken, bool isAll) => poll.StateAfter(read, staging, taken, isAll);
         if (poll.Source.Kind is SourceKind.Facts) return ledger.CommitFactsAsync(poll.Source, read.Facts, staging, After, poll.IsDryRun, cancel);
-        var listed = read.Step.Listed.Select(IdOfName).OfType<AdvisoryId>().ToList();
+        var listed = read.Step.Listed.Select(Publishers().OfName).OfType<AdvisoryId>().ToList();
         return ledger.CommitAsync(poll.Source, read.Entries, listed, staging, After, poll.IsDryRun, cancel);
     }
 
@@ -127,7 +128,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 
             try
             {
-                var step = _reading.Read(poll.Source, new WalkStep(fetched, poll.State.Cursor));
+                var step = _reading.Read(poll.Source, new WalkStep(fetched, poll.State.Cursor), Publishers());
                 var staging = new Staging(poll.State, gap.From - poll.Policy.AnnounceBacklog, mayHold: false) { IsArchive = true };
                 var taken = await ledger.CommitAsync(
                     poll.Source, GapDetector.Missing(gap, step.Entries), [], staging, (taken, isAll) => poll.StateAfterArchive(step, staging, taken, isAll), poll.IsDryRun, cancel);

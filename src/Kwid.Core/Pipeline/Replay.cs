@@ -50,7 +50,7 @@ public sealed class Replay(Ledger ledger, Ingest ingest, SourceStates states, Ra
     /// Reads one body. Of a page the items that a poll need not have told again are told all the same: as excerpts, since their own pages are not kept with
     /// this list, so that the commit completes them from what is stored, and only what the list says of them is compared.
     /// </summary>
-    private static ReadBody Read(Source source, KeptBody body)
+    private ReadBody Read(Source source, KeptBody body)
     {
         var document = body.Document with { Details = body.Document.Details is { } details ? details with { Unchanged = new HashSet<int>(), Faults = [] } : null };
         try
@@ -60,7 +60,7 @@ public sealed class Replay(Ledger ledger, Ingest ingest, SourceStates states, Ra
             foreach (var raw in read.Entries)
             {
                 // At the time when it came: what was a date in the future then is none now.
-                var outcome = SourceReader.Normalise(source, raw, document.Address, body.Seen);
+                var outcome = SourceReader.Normalise(source, raw, document.Address, body.Seen, ingest.Publishers());
                 if (outcome is NormaliseOutcome.Accepted accepted) entries.Add(accepted.Entry);
                 else if (outcome is NormaliseOutcome.Refused refused) rejected.Add(refused.Rejected);
             }

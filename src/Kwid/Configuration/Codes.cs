@@ -73,6 +73,12 @@ internal static class Codes
     // changes
     public const string ChangeRule = "KWD1821";
 
+    // identity
+    public const string PublisherName = "KWD1551";
+    public const string PublisherPattern = "KWD1552";
+    public const string PublisherTemplate = "KWD1553";
+    public const string PublisherHost = "KWD1554";
+
     // against what was before
     public const string AuthorityChanged = "KWD1901";
     public const string NeedsRestart = "KWD1902";

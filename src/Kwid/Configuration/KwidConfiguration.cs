@@ -1,6 +1,7 @@
 using Kwid.Configuration.Options;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 using Kwid.Core.Sources;
 
 namespace Kwid.Configuration;
@@ -51,6 +52,9 @@ internal sealed record KwidConfiguration
 
     /// <summary>All, disabled and unsupported ones included, in the order of the file.</summary>
     public required IReadOnlyList<Source> Sources { get; init; }
+
+    /// <summary>How publishers' ids look: the built-in rows and those of the file.</summary>
+    public PublisherIds Publishers { get; init; } = PublisherIds.BuiltIn;
 
     /// <summary>Sorted by key, each once, without "alle".</summary>
     public required IReadOnlyList<Recipient> Recipients { get; init; }

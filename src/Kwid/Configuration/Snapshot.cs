@@ -2,6 +2,7 @@ using Kwid.Configuration.Binding;
 using Kwid.Configuration.Options;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 using Kwid.Core.Sources;
 
 namespace Kwid.Configuration;
@@ -26,6 +27,7 @@ internal static class Snapshot
             MaxBodyBytes = options.Polling.MaxBodyBytes,
             Network = Network(options.Network, service, examined),
             Sources = [.. options.Sources.Select(source => Source(source, examined))],
+            Publishers = options.Identity.Publishers.Count == 0 ? PublisherIds.BuiltIn : new PublisherIds([.. options.Identity.Publishers.Select(publisher => publisher.ToPublisher())]),
             Recipients = examined.Roll,
             Profiles = options.Profiles.Select(named => new Profile(named.Key, named.Value.Title ?? named.Key, named.Value.Public))
                 .ToDictionary(profile => profile.Name, StringComparer.Ordinal),

@@ -89,7 +89,7 @@ internal sealed class Installation : IAsyncDisposable
             var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);
-            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, IdOfName = PublisherIds.BuiltIn.OfName };
+            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, Publishers = () => Configuration.Publishers };
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();

@@ -70,7 +70,7 @@ public class PollTextTests
         Assert.Equal(["dryRun", "exchanges", "health", "nextPollReason", "validators"], Names(explained).Except(agreed).Order(StringComparer.Ordinal));
         Assert.Equal(
             [
-                "state", "reason", "since", "lastSuccess", "lastNew", "lastHttpStatus", "bytes", "latencyP50Ms", "latencyP95Ms", "nextPoll", "consecutiveErrors",
+                "state", "reason", "remark", "since", "lastSuccess", "lastNew", "lastHttpStatus", "bytes", "latencyP50Ms", "latencyP95Ms", "nextPoll", "consecutiveErrors",
                 "certificateExpires", "coverageHours", "gaps", "held",
             ],
             plain.RootElement.GetProperty("health").EnumerateObject().Select(property => property.Name));

@@ -62,6 +62,19 @@ public class TellersTests
     }
 
     [Fact]
+    public async Task What_only_background_told_rings_when_a_source_that_reaches_everyone_tells_it_however_little_that_adds()
+    {
+        await using var shop = await OpenAsync();
+        shop.Sources[1] = shop.Sources[1] with { Deliver = Delivery.Background };
+
+        await DocumentAsync(shop, Csaf(1));
+        var before = shop.Entries().Count;
+        await FeedAsync(shop, Wid("NEU", "hoch"));
+
+        Assert.Equal((0, 1), (before, shop.Entries().Count));
+    }
+
+    [Fact]
     public async Task The_statements_of_both_outlive_a_restart()
     {
         await using var shop = await OpenAsync();

@@ -78,7 +78,7 @@ internal sealed class Workshop : IAsyncDisposable
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
         shop.Turns = new SourceTurns(shop.Writer);
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
-        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive, IdOfName = PublisherIds.BuiltIn.OfName };
+        shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive };
         shop.Holding = new Holding(shop.Store, shop.States, shop.Turns, shop.Clock);
         shop.Replay = new Replay(ledger, shop.Ingest, shop.States, shop.Archive, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;

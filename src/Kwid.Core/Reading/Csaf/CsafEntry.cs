@@ -83,14 +83,18 @@ internal sealed class CsafEntry(CsafFields fields, JsonElement document, JsonEle
     private string? FindLabel()
     {
         if (!document.TryGetProperty("distribution"u8, out var distribution) || distribution.ValueKind == JsonValueKind.Null) return null;
-        if (distribution.ValueKind == JsonValueKind.Object && (!distribution.TryGetProperty("tlp"u8, out var tlp) || tlp.ValueKind == JsonValueKind.Null)) return null;
+        if (distribution.ValueKind == JsonValueKind.Object && !distribution.TryGetProperty("sharing_group"u8, out _) && (!distribution.TryGetProperty("tlp"u8, out var tlp) || tlp.ValueKind == JsonValueKind.Null)) return null;
+        // "No sharing allowed" (CSAF 2.1 §3.1.2.2.2).
+        if (fields.Text(fields.Find(fields.Find(document, "distribution"u8), "sharing_group"u8), "id"u8)?.StartsWith("00000000-", StringComparison.Ordinal) == true) return "TLP:RED";
         return $"TLP:{fields.Text(fields.Find(fields.Find(document, "distribution"u8), "tlp"u8), "label"u8) ?? "?"}";
     }
 
+    /// <summary>Null for everybody, which has an id of its own (CSAF 2.1 §3.1.2.2.1).</summary>
     private string? SharingGroup()
     {
         var group = fields.Find(fields.Find(document, "distribution"u8), "sharing_group"u8);
-        return fields.Text(group, "name"u8) ?? fields.Text(group, "id"u8);
+        var id = fields.Text(group, "id"u8);
+        return id?.StartsWith("ffffffff-", StringComparison.OrdinalIgnoreCase) == true ? null : fields.Text(group, "name"u8) ?? id;
     }
 
     private void AddLinks(JsonElement owner)

@@ -62,7 +62,7 @@ internal sealed class CsafProducts(CsafFields fields, CsafStatuses statuses)
         if (_byId is null && _kept.IsFull(status ?? ProductStatus.Unknown)) return;
         var name = branch.Name ?? fields.Text(fullName, "name"u8) ?? id;
         if (name is null) fields.Tell("a product has neither a name nor a \"product_id\"; it was left out.");
-        else Keep(id, WithIds(new Product(branch.Vendor, name, branch.Version, status ?? ProductStatus.Unknown), fullName), isComponent);
+        else Keep(id, WithIds(new Product(branch.Vendor, name, branch.Version == name ? null : branch.Version, status ?? ProductStatus.Unknown), fullName), isComponent);
     }
 
     private void Keep(string? id, Product product, bool isComponent)

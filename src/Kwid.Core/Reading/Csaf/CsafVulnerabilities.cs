@@ -67,12 +67,12 @@ internal sealed class CsafVulnerabilities(CsafFields fields)
     {
         if (_descriptions.Count >= MostTexts) return;
         var title = fields.Text(vulnerability, "title"u8);
-        if (title is not null) _descriptions.Add(title);
+        if (title is not null && title != cve) _descriptions.Add(title);
         foreach (var note in fields.List(vulnerability, "notes"u8))
         {
             if (!fields.IsObject(note, "notes"u8) || fields.Text(note, "category"u8) is not ("description" or "summary" or "details" or "general") || fields.Text(note, "text"u8) is not { } text) continue;
             _descriptions.Add(text);
-            CsafNotes.Append(_html, title is null ? cve : cve is null ? title : $"{cve}: {title}", text);
+            CsafNotes.Append(_html, title is null || title == cve ? cve : cve is null ? title : $"{cve}: {title}", text);
         }
     }
 

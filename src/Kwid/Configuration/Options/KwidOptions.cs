@@ -37,6 +37,10 @@ internal sealed class KwidOptions : OptionsObject
     [Description("The upstreams that are polled. The order does not matter.")]
     public IReadOnlyList<SourceOptions> Sources { get; init; } = [];
 
+    /// <summary>By which ids publishers name a matter.</summary>
+    [Description("By which ids publishers name a matter.")]
+    public IdentityOptions Identity { get; init; } = new();
+
     /// <summary>Who gets a feed. Default: nobody but the feed for anyone, 'alle'. The longest prefix wins, key by key; lists are replaced.</summary>
     [Description("Who gets a feed. Default: nobody but the feed for anyone, 'alle'. The longest prefix wins, key by key; lists are replaced.")]
     public IReadOnlyList<RecipientOptions> Recipients { get; init; } = [];
