@@ -78,6 +78,23 @@ public sealed class Shelf : IDisposable
     /// <summary>When the advisory last rang in any class, by itself or within a digest; null when it never did.</summary>
     internal DateTimeOffset? LastRing(AdvisoryId advisory) => _rung.TryGetValue(advisory, out var instant) ? instant : null;
 
+    /// <summary>Every row of the class logs for one of these advisories, oldest first, each with its edition's number.</summary>
+    public IReadOnlyList<(int Edition, Publication Row)> PublicationsOf(IReadOnlyCollection<AdvisoryId> advisories)
+    {
+        lock (_writing)
+            return [.. from edition in _editions from row in edition.Publications where advisories.Contains(row.Revision.Advisory) select (edition.Number, row)];
+    }
+
+    /// <summary>The feeds whose window shows one of these advisories, by itself or in a digest, in order of their feed parts.</summary>
+    public IReadOnlyList<string> FeedsThatShow(IReadOnlyCollection<AdvisoryId> advisories)
+    {
+        var digests = advisories.SelectMany(id => LastPublications(id).Keys.SelectMany(@class => DigestsOf(@class, id)));
+        advisories = [.. advisories, .. digests];
+        var showing = _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
+            .Where(view => view.Snapshot.Window.Any(entry => advisories.Contains(entry.First.Revision.Advisory))).ToHashSet();
+        return [.. _feeds.Where(pair => !pair.Value.Ended && showing.Contains(pair.Value.View)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>The digests that tell a member to a class now.</summary>
     internal IReadOnlyList<AdvisoryId> DigestsOf(string @class, AdvisoryId member)
     {

@@ -116,6 +116,9 @@ internal sealed class Installation : IAsyncDisposable
         return report;
     }
 
+    /// <summary>What is known of advisories.</summary>
+    public Ledger Ledger => Open.Ledger;
+
     /// <summary>Batches that wait for the operator.</summary>
     public Holding Holding => Open.Holding;
 

@@ -40,6 +40,12 @@ internal sealed class ControlClient : IOperations, IDisposable
     public Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel) => AskAsync<ReplayRequest, ReplayAnswer>("replay", request, cancel);
 
     /// <inheritdoc/>
+    public Task<ExplainAnswer> ExplainAsync(ExplainRequest request, CancellationToken cancel) => AskAsync<ExplainRequest, ExplainAnswer>("explain", request, cancel);
+
+    /// <inheritdoc/>
+    public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => AskAsync<WithdrawRequest, WithdrawAnswer>("withdraw", request, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private async Task<TAnswer> AskAsync<TRequest, TAnswer>(string operation, TRequest request, CancellationToken cancel)

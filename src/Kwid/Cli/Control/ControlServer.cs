@@ -48,6 +48,8 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         web.MapPost("/held", http => AnswerAsync<HeldRequest, HeldAnswer>(http, operations.DecideHeldAsync));
         web.MapPost("/accept", http => AnswerAsync<AcceptRequest, AcceptAnswer>(http, operations.AcceptAsync));
         web.MapPost("/replay", http => AnswerAsync<ReplayRequest, ReplayAnswer>(http, operations.ReplayAsync));
+        web.MapPost("/explain", http => AnswerAsync<ExplainRequest, ExplainAnswer>(http, operations.ExplainAsync));
+        web.MapPost("/withdraw", http => AnswerAsync<WithdrawRequest, WithdrawAnswer>(http, operations.WithdrawAsync));
         return web;
     }
 

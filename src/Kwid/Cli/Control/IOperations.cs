@@ -26,6 +26,14 @@ internal interface IOperations
     /// <summary>Reads kept bodies again and compares them with what is stored.</summary>
     /// <exception cref="ExitException">No such source.</exception>
     Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel);
+
+    /// <summary>Tells an advisory's life.</summary>
+    /// <exception cref="ExitException">No such advisory.</exception>
+    Task<ExplainAnswer> ExplainAsync(ExplainRequest request, CancellationToken cancel);
+
+    /// <summary>Takes an advisory back, and publishes that.</summary>
+    /// <exception cref="ExitException">No such advisory, or nothing of it was told.</exception>
+    Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel);
 }
 
 /// <summary>What to poll.</summary>

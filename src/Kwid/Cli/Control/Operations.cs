@@ -76,6 +76,12 @@ internal sealed class Operations(Installation installation) : IOperations
     /// <inheritdoc/>
     public Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel) => ReplayOperation.RunAsync(installation, request, cancel);
 
+    /// <inheritdoc/>
+    public Task<ExplainAnswer> ExplainAsync(ExplainRequest request, CancellationToken cancel) => ExplainOperation.RunAsync(installation, request, cancel);
+
+    /// <inheritdoc/>
+    public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => WithdrawOperation.RunAsync(installation, request, cancel);
+
     private Source Find(string id)
     {
         var source = Known(id);
