@@ -38,6 +38,8 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
         if (staging.IsArchive && told.Last is { } stored && !(item.Entry.UpstreamDate > stored.Entry.UpstreamDate)) return new Decided(new MatchDecision.Same(advisory!.Id), item.Entry);
         var own = told.Statements.FirstOrDefault(entry => IsOf(source, entry.Source));
         var entry = own is null ? item.Entry : item.Entry.IsTombstone ? own with { Withdrawn = item.Entry.Withdrawn } : Excerpts.Complete(item.Entry, own);
+        // A folder may hold its documents' former states as well.
+        if (own is not null && DocumentVersion.IsOlder(entry, own)) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
         if (found.Count == 1 && before?.Fingerprint == Fingerprint.Of(entry)) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
 
         var subject = advisory ?? new Advisory(IdentityKeys.NewId(item), source.Id, 0, "");
