@@ -21,6 +21,8 @@ internal sealed class DocumentReading(TimeProvider time)
     private ReadBody Read(Source source, FetchedDocument fetched, PublisherIds publishers)
     {
         var document = Disclosable(source, fetched);
+        // What stands in a feed that is not open to all is not open, whatever the source's default.
+        if (document.Label is { } label && label > source.Tlp) source = source with { Tlp = label };
         var read = SourceReader.Read(source, document);
         var (entries, rejected) = (new List<Entry>(), new List<Rejected>());
         foreach (var raw in read.Entries)

@@ -32,7 +32,7 @@ public sealed class SourceStates
     public SourceState Of(Source source)
     {
         // Hashed, since it may hold a secret; with the default label and the selectors, since others make every document another.
-        var text = $"{source.Url.AbsoluteUri}\n{source.Tlp.Word()}{(source.Page is { } page ? '\n' + page.Identity : "")}";
+        var text = $"{source.Url.AbsoluteUri}\n{source.Tlp.Word()}{(source.Page is { } page ? '\n' + page.Identity : "")}{(source.Kind is SourceKind.Csaf or SourceKind.Facts ? $"\n{source.Kind}" : "")}";
         var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
         var known = source.FormerIds.Prepend(source.Id).Select(id => _states.GetValueOrDefault(id)).FirstOrDefault(state => state is not null);
         if (known?.Address == address) return known with { Source = source.Id };

@@ -13,7 +13,10 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
 
     private const int LeastEntries = 50;
     private const int MostEntries = 1000;
-    private const int MostBytes = 2_000_000;
+
+    /// <summary>Thirty days at 20 entries a publishing day and 5.3 kB each, as WID's are, with room; Power Automate reads up to 5 MB.</summary>
+    private const int MostBytes = 4_000_000;
+
     private static readonly TimeSpan WindowAge = TimeSpan.FromDays(30);
 
     private readonly List<ShownEntry> _entries = [];
@@ -89,7 +92,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
     }
 
     /// <summary>
-    /// P4: the last 30 days, filled up to 50 entries, within 1,000 entries and 2 MB of Atom. Called for new entries only: nothing else evicts.
+    /// P4: the last 30 days, filled up to 50 entries, within 1,000 entries and 4 MB of Atom. Called for new entries only: nothing else evicts.
     /// "Now" is the newest entry's instant, so that no clock is needed.
     /// </summary>
     private void Archive()
