@@ -1,6 +1,6 @@
 using Kwid.Core.Model;
-using Kwid.Core.Reading.Facts;
 using Kwid.Core.Reading.Csaf;
+using Kwid.Core.Reading.Facts;
 
 namespace Kwid.Core.Reading;
 
