@@ -18,10 +18,13 @@ switch (args)
     case ["poll", var server, var count]:
         await PollBenchmark.RunAsync(new Uri(server), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
         return 0;
+    case ["import", var metadata]:
+        await ImportBenchmark.RunAsync(new Uri(metadata), CancellationToken.None);
+        return 0;
     case ["schedule", ..]:
         await ScheduleBenchmark.RunAsync(CancellationToken.None);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], csaf FOLDER, normalise [FOLDER], poll SERVER COUNT (poll.sh), schedule. See README.md in this folder.");
+        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], csaf FOLDER, normalise [FOLDER], poll SERVER COUNT (poll.sh), import METADATA (import.sh), schedule. See README.md in this folder.");
         return 2;
 }

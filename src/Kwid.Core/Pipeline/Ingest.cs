@@ -41,7 +41,8 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 
     private async Task WalkAsync(Poll poll, CancellationToken cancel)
     {
-        await foreach (var step in walks.For(poll.Source).WalkAsync(poll.Source, poll.State, cancel))
+        var walk = walks.For(poll.Source).WalkAsync(poll.Source, poll.State, cancel);
+        await foreach (var step in poll.Source.Kind is SourceKind.Csaf ? walk.Ahead(cancel) : walk)
         {
             if (step.Outcome.ServerDate is { } date && !poll.IsDryRun) clock.Note(poll.Source.Url.Host, date);
             poll.Note(step.Outcome);
