@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kwid.Core.Model;
 using Kwid.Core.Storage;
 using LiteDB;
 
@@ -15,8 +16,8 @@ internal static class Schema
     [
         // 0 → 1, the first: LiteDB makes a collection with its first document.
         _ => { },
-        // 1 → 2: facts, statements and cursors get collections of their own. What stands in the older form is read as it is and written anew with its next change.
-        _ => { },
+        // 1 → 2: facts, statements and cursors get collections of their own; what advisories name is kept with them, so that facts and relations find them.
+        Fill,
     ];
 
     /// <summary>The version that this program writes.</summary>
@@ -39,6 +40,17 @@ internal static class Schema
             file.Write(collections => Step(collections, next, time.GetUtcNow()));
         }
     }
+
+    private static void Fill(Collections collections) => collections.Advisories.Change(collections.Advisories.All().Select(advisory =>
+    {
+        var entry = collections.Revisions.Find(Revisions.Key(new RevisionKey(advisory.Id, advisory.LastRevision)))?.Entry;
+        return advisory with
+        {
+            Cves = entry?.Cves ?? [],
+            Names = entry?.Names ?? [],
+            Since = collections.Revisions.Find(Revisions.Key(new RevisionKey(advisory.Id, 1)))?.SeenAt,
+        };
+    }));
 
     private static int Version(Collections collections)
     {

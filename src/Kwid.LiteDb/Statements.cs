@@ -12,7 +12,7 @@ internal sealed class Statements(ILiteDatabase database)
     public IReadOnlyList<Entry> Of(AdvisoryId advisory) =>
     [
         // '}' follows '|': the range is all keys of the advisory.
-        .. _documents.Query().Where("$._id >= @0 AND $._id < @1", $"{advisory}|", $"{advisory}}}").OrderBy("$._id").ToEnumerable()
+        .. _documents.Query().Where("$._id BETWEEN @0 AND @1", $"{advisory}|", $"{advisory}}}").OrderBy("$._id").ToEnumerable()
             .Select(document => PackedJson.Unpack(document["body"], PackedJson.Types.Entry)),
     ];
 

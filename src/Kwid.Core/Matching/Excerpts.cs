@@ -24,6 +24,7 @@ public static class Excerpts
             Cvss = incoming.Cvss ?? before.Cvss,
             Cves = [.. before.Cves.Union(incoming.Cves).Order()],
             Tlp = incoming.Tlp > before.Tlp ? incoming.Tlp : before.Tlp,
+            IsLabelled = incoming.Tlp > before.Tlp ? incoming.IsLabelled : before.IsLabelled || (incoming.IsLabelled && incoming.Tlp == before.Tlp),
             IsExcerpt = false,
         };
     }

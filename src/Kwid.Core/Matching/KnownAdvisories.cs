@@ -72,7 +72,8 @@ public sealed class KnownAdvisories
     private void Learn(Advisory advisory)
     {
         if (_byId.TryGetValue(advisory.Id, out var before))
-            foreach (var cve in before.Cves.Except(advisory.Cves)) _byCve[cve].Remove(advisory.Id);
+            foreach (var cve in before.Cves)
+                if (_byCve.TryGetValue(cve, out var naming)) naming.Remove(advisory.Id);
         if (advisory.LastRevision > 0 && before is not { LastRevision: > 0 }) Count++;
         _byId[advisory.Id] = advisory;
         if (advisory.AliasOf is not null) return;

@@ -4,7 +4,7 @@ namespace Kwid.Core.Matching;
 
 /// <summary>
 /// Makes one entry of what several sources say of an advisory: each field from the source that knows it best. A document with a field for each thing knows better than a feed, a feed
-/// better than a mere list.
+/// better than a mere list. Only the one that knows it best can take it back.
 /// </summary>
 public static class Merging
 {
@@ -26,7 +26,6 @@ public static class Merging
         new("references", entry => entry.References.Count > 0, (to, from) => to with { References = from.References, Names = from.Names }),
         new("history", entry => entry.History.Count > 0, (to, from) => to with { History = from.History, Version = from.Version, Status = from.Status }),
         new("effects", entry => entry.Effects.Count > 0, (to, from) => to with { Effects = from.Effects, IsRemote = from.IsRemote, NeedsNoLogin = from.NeedsNoLogin }),
-        new("withdrawn", entry => entry.Withdrawn is not null, (to, from) => to with { Withdrawn = from.Withdrawn }),
     ];
 
     /// <summary>One entry of all.</summary>

@@ -28,16 +28,18 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
     public async Task<Decided> DecideAsync(Source source, IdentifiedEntry item, Staging staging, DateTimeOffset now, CancellationToken cancel)
     {
         var found = known.Find(item.Keys);
-        // If keys name two, the older lives on.
-        var advisory = found.OrderBy(one => one.Since ?? DateTimeOffset.MinValue).FirstOrDefault();
+        // If keys name two, the older lives on; one that is only listed was never told.
+        var advisory = found.OrderBy(one => one.LastRevision == 0).ThenBy(one => one.Since ?? DateTimeOffset.MinValue).FirstOrDefault();
         var before = advisory?.Tellers.FirstOrDefault(teller => IsOf(source, teller.Source));
         if (found.Count == 1 && before?.Fingerprint == Fingerprint.Of(item.Entry)) return new Decided(new MatchDecision.Same(advisory!.Id), item.Entry);
 
         var told = advisory is null ? Told.Nothing : await ReadAsync(found.Count == 1 ? [advisory] : [advisory, .. found.Where(other => other != advisory)], cancel);
-        // An archive may tell it as it was: only what is later by the source's own date says something.
-        if (staging.IsArchive && told.Last is { } stored && !(item.Entry.UpstreamDate > stored.Entry.UpstreamDate)) return new Decided(new MatchDecision.Same(advisory!.Id), item.Entry);
+        // An archive may tell it as it was: only what is later by the source's own date says something. Who tells it for the first time does so in any case.
+        if (staging.IsArchive && before is not null && told.Last is { } stored && !(item.Entry.UpstreamDate > stored.Entry.UpstreamDate)) return new Decided(new MatchDecision.Same(advisory!.Id), item.Entry);
         var own = told.Statements.FirstOrDefault(entry => IsOf(source, entry.Source));
         var entry = own is null ? item.Entry : item.Entry.IsTombstone ? own with { Withdrawn = item.Entry.Withdrawn } : Excerpts.Complete(item.Entry, own);
+        // Nobody takes back what others say.
+        if (own is null && item.Entry.IsTombstone) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
         // A folder may hold its documents' former states as well.
         if (own is not null && DocumentVersion.IsOlder(entry, own)) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
         if (found.Count == 1 && before?.Fingerprint == Fingerprint.Of(entry)) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
@@ -48,7 +50,7 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
         {
             null => entry.NewsSince is { } since && !staging.IsOpening ? matcher.NewsOf(whole, staging.NewsFrom(since)) : null,
             { LastRevision: 0 } => staging.IsOpening ? null : matcher.NewsOf(whole, entry.NewsSince),
-            _ when own is not null => matcher.Compare(told.Last, whole),
+            _ when own is not null => OwnChanges(matcher.Compare(told.Last, whole), own, entry),
             _ => WithReach(matcher.CompareJoining(told.Last, whole, entry.NewsSince is { } since ? staging.NewsFrom(since) : null, (advisory.Since ?? now) - staging.Backlog), source, advisory),
         });
         return found.Count < 2 ? decided : Join(decided, subject, [.. found.Where(other => other != advisory)]);
@@ -120,6 +122,11 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
         return [.. (told.AreKept ? statements.Except(told.Statements, ReferenceEqualityComparer.Instance).Cast<Entry>() : statements).Select(entry => new Statement(id, entry))];
     }
 
+    /// <summary>A higher severity rings only if who speaks now raised it: where two differ for good, each of them comes to the fore now and then.</summary>
+    private static IReadOnlyList<Change> OwnChanges(IReadOnlyList<Change> changes, Entry before, Entry after) => before.Severity != after.Severity
+        ? changes
+        : [.. changes.Select(change => change.News is News.SeverityUp ? change with { Rule = "severity-told", News = null } : change)];
+
     /// <summary>A source that reaches everyone tells what only background told: nobody may have been told, so it must show even if nothing else changes.</summary>
     private IReadOnlyList<Change> WithReach(IReadOnlyList<Change> changes, Source joining, Advisory advisory)
     {
@@ -142,8 +149,12 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
             var last = await store.FindRevisionAsync(new RevisionKey(advisory.Id, advisory.LastRevision), cancel);
             var kept = await store.ReadStatementsAsync(advisory.Id, cancel);
             var order = advisory.Tellers.Select(teller => teller.Source).ToList();
-            IReadOnlyList<Entry> statements = kept.Count > 0 ? [.. kept.OrderBy(entry => order.IndexOf(entry.Source))] : last is null ? [] : [last.Entry];
-            told = advisory == advisories[0] ? new Told(last, statements, kept.Count > 0) : told with { Statements = [.. told.Statements, .. statements], AreKept = false };
+            // A source that was renamed speaks under its new name alone.
+            kept = [.. kept.Where(entry => order.Contains(entry.Source)).OrderBy(entry => order.IndexOf(entry.Source))];
+            var statements = kept.Count > 0 ? kept : last is null ? [] : [last.Entry];
+            told = advisory == advisories[0]
+                ? new Told(last, statements, kept.Count > 0)
+                : told with { Statements = [.. told.Statements.Concat(statements).DistinctBy(entry => entry.Source)], AreKept = false };
         }
 
         return told;

@@ -38,6 +38,12 @@ public sealed partial class Ledger
                 commit = CommitAsync(batch.Build(isLast || batch.Taken.Waiting.Count > 0 ? state(taken, isLast) : null, portion), CancellationToken.None);
             }
         }
+        catch when (!dryRun)
+        {
+            // Facts that were learned and not committed must come again.
+            _knowsTooMuch = true;
+            throw;
+        }
         finally
         {
             _turn.Release();

@@ -107,7 +107,8 @@ public sealed partial class Ledger
                 Withdrawn = reason,
             };
             if (await _decider.DecideAgainAsync(advisory, statement, null, time.GetUtcNow(), cancel) is not { Revision: { } told } decided) return null;
-            var batch = new BatchBuilder(new Staging(states.Find(advisory.Source) ?? new SourceState { Source = advisory.Source, Address = "" }, DateTimeOffset.MinValue, mayHold: false), known.Has);
+            // Whatever waits of it for the operator: this is the operator, and waits for nobody.
+            var batch = new BatchBuilder(new Staging(new SourceState { Source = advisory.Source, Address = "" }, DateTimeOffset.MinValue, mayHold: false), known.Has);
             batch.Add(decided);
             commit = CommitAsync(batch.Build(null), CancellationToken.None);
             revision = told;
