@@ -43,6 +43,7 @@ public sealed class Matcher(WordingRules rules)
 
     private static Change Told(Change change) => change.News switch
     {
+        null when change.Field == "history" => change with { Rule = change.Rule + "-told" },
         null or News.Withdrawn or News.LabelLoosened => change,
         News.SeverityUp when change.Before is not null => change,
         News.SeverityUp => change with { Rule = "severity-told", News = null },

@@ -45,6 +45,9 @@ public sealed record SourceState
     /// <summary>What was odd in the last document though it was read; null when nothing.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>Since when <see cref="Remark"/> is as it is, UTC; null while there is none.</summary>
+    public DateTimeOffset? RemarkSince { get; init; }
+
     /// <summary>How long its last document suggests to wait between two polls; null when it does not say.</summary>
     public TimeSpan? SuggestedPause { get; init; }
 

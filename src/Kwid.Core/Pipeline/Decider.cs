@@ -51,7 +51,7 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
             null => entry.NewsSince is { } since && !staging.IsOpening ? matcher.NewsOf(whole, staging.NewsFrom(since)) : null,
             { LastRevision: 0 } => staging.IsOpening ? null : matcher.NewsOf(whole, entry.NewsSince),
             _ when own is not null => OwnChanges(matcher.Compare(told.Last, whole), own, entry),
-            _ => WithReach(matcher.CompareJoining(told.Last, whole, entry.NewsSince is { } since ? staging.NewsFrom(since) : null, (advisory.Since ?? now) - staging.Backlog), source, advisory),
+            _ => WithReach(matcher.CompareJoining(told.Last, whole, NewsFrom(entry, told.Last, staging), (advisory.Since ?? now) - staging.Backlog), source, advisory),
         });
         return found.Count < 2 ? decided : Join(decided, subject, [.. found.Where(other => other != advisory)]);
     }
@@ -120,6 +120,14 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
     {
         if (isPlain && !told.AreKept) return [];
         return [.. (told.AreKept ? statements.Except(told.Statements, ReferenceEqualityComparer.Instance).Cast<Entry>() : statements).Select(entry => new Statement(id, entry))];
+    }
+
+    /// <summary>From when on what a joining document dates is news; null when all of it counts by the ordinary rules. What others told of a later date was told, unless nobody heard it.</summary>
+    private static DateTimeOffset? NewsFrom(Entry entry, Revision? last, Staging staging)
+    {
+        if (entry.NewsSince is not { } since) return null;
+        var from = staging.NewsFrom(since);
+        return last is { Entry.UpstreamDate: { } heard } && heard > from && !last.Changes.Any(change => change.Rule == "listed") ? heard : from;
     }
 
     /// <summary>A higher severity rings only if who speaks now raised it: where two differ for good, each of them comes to the fore now and then.</summary>

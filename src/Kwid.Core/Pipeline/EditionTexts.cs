@@ -10,7 +10,8 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
 {
     /// <summary>
     /// The texts that rows show for the first time. Each bears the changes against the revision that was published before: what stood only in
-    /// between, under a closer label perhaps, must not be told. An advisory's first bears none but what its publisher's own history tells.
+    /// between, under a closer label perhaps, must not be told. What no revision in between called news is none. An advisory's first bears none but, of one that was
+    /// listed before, what its publisher's own history tells since.
     /// </summary>
     /// <param name="rows">Of one edition.</param>
     /// <param name="authored">What Kwid wrote itself for it.</param>
@@ -23,26 +24,34 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
             var before = shelf.LastPublications(key.Advisory).Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
             if (before == key.Number || texts.ContainsKey(key)) continue;
             var shown = await GetAsync(key, cancel);
-            var news = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
-            texts[key] = shown with { Changes = [.. news, .. await HistoryAsync(shown, before, cancel)] };
+            var between = await BetweenAsync(shown, before, cancel);
+            var changes = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
+            texts[key] = shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
         }
 
         return texts;
     }
 
-    /// <summary>What the publisher's history told since then, in its own words: no comparison finds that. Only what stands in the history that is shown.</summary>
-    private async Task<List<Change>> HistoryAsync(Revision shown, int before, CancellationToken cancel)
+    /// <summary>The changes of all revisions since the one that was published, the shown one's included.</summary>
+    private async Task<List<Change>> BetweenAsync(Revision shown, int before, CancellationToken cancel)
     {
-        var told = new List<Change>();
-        if (shown.Entry.History.Count == 0) return told;
-        var summaries = shown.Entry.History.Select(item => item.Summary).ToHashSet(StringComparer.Ordinal);
-        for (var number = before + 1; number <= shown.Key.Number; number++)
-        {
-            var between = number == shown.Key.Number ? shown : await store.FindRevisionAsync(shown.Key with { Number = number }, cancel);
-            told.AddRange(between?.Changes.Where(change => change is { Field: "history", After: { } summary } && summaries.Contains(summary)) ?? []);
-        }
+        var between = new List<Change>();
+        for (var number = before + 1; number < shown.Key.Number; number++)
+            between.AddRange((await store.FindRevisionAsync(shown.Key with { Number = number }, cancel))?.Changes ?? []);
+        return [.. between, .. shown.Changes];
+    }
 
-        return [.. told.Distinct()];
+    /// <summary>What a source that joined had said all along was told as such, and is no news here either.</summary>
+    private static Change Named(Change change, List<Change> between) =>
+        change.News is null || between.Exists(one => one.News == change.News) ? change : change with { Rule = change.Rule + "-told", News = null };
+
+    private static bool IsListed(List<Change> between) => between.Exists(change => change.Rule == "listed");
+
+    /// <summary>What the publisher's history told since then, in its own words: no comparison finds that. Only what stands in the history that is shown.</summary>
+    private static IEnumerable<Change> History(Entry shown, List<Change> between)
+    {
+        var summaries = shown.History.Select(item => item.Summary).ToHashSet(StringComparer.Ordinal);
+        return between.Where(change => change is { Field: "history", After: { } summary } && summaries.Contains(summary) && !change.Rule.EndsWith("-told", StringComparison.Ordinal)).Distinct();
     }
 
     /// <summary>A text as it was published earlier; where the shelf's is damaged, as it is stored, without its news.</summary>

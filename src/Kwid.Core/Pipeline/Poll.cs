@@ -151,6 +151,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         // One bad file in a folder must not make every later poll of it a first one.
         if (_failure is null || _outcome is PollOutcome.Read) State = State with { FirstPollDone = _before.FirstPollDone ?? _started };
         var plan = PollClock.Next(source, policy, Result(), State.Failures, now);
+        State = State with { RemarkSince = State.Remark is null ? null : State.Remark == _before.Remark ? _before.RemarkSince ?? _started : _started };
         State = State with { LastPoll = _started, NextPoll = plan.At, NextPollReason = plan.Reason };
         // Nobody is blamed for our own line.
         State = State with { Condition = ConditionJudge.Judge(IsOurLine ? State with { Error = null } : State, _isFeed, now) };

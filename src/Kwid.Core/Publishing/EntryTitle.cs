@@ -45,7 +45,7 @@ public static class EntryTitle
         if (Materiality.IsExploited(entry)) return "wird ausgenutzt";
         var level = entry.Exploitation?.Level;
         if (level is ExploitationLevel.Suspected || Tells(news, News.ExploitationSuspected)) return "Ausnutzung vermutet";
-        return level is ExploitationLevel.ProofOfConcept || Tells(news, News.ProofOfConcept) ? "Exploit veröffentlicht" : null;
+        return level is ExploitationLevel.ProofOfConcept || Tells(news, News.ProofOfConcept) ? "PoC/Exploit bekannt" : null;
     }
 
     private static string? FixTag(Entry entry, IReadOnlyList<Change> news)

@@ -29,10 +29,10 @@ internal static class NewsText
 
     private static string? Sentence(News news) => news switch
     {
-        News.Withdrawn => "Der Herausgeber hat den Hinweis zurückgezogen.",
+        News.Withdrawn => "Der Hinweis wurde zurückgezogen.",
         News.Exploited => "Die Schwachstelle wird jetzt ausgenutzt.",
         News.ExploitationSuspected => "Eine Ausnutzung wird jetzt vermutet.",
-        News.ProofOfConcept => "Ein Exploit ist jetzt veröffentlicht.",
+        News.ProofOfConcept => "Ein PoC oder Exploit ist jetzt veröffentlicht.",
         News.FixAvailable => "Es gibt jetzt ein Update.",
         News.WorkaroundAvailable => "Es gibt jetzt einen Workaround oder eine Gegenmaßnahme.",
         News.LabelLoosened => "Der Hinweis darf jetzt weiter verbreitet werden als zuvor.",

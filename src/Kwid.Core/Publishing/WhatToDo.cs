@@ -9,7 +9,7 @@ internal sealed class WhatToDo(string? hotline)
 {
     private const int MostRemedies = 5;
     private const int LongestRemedy = 300;
-    private const int MostNames = 3;
+    private const int MostNames = 6;
 
     /// <summary>The section, with what must be known before one relies on the rest.</summary>
     public void AppendTo(HtmlText html, Entry entry)
@@ -38,7 +38,16 @@ internal sealed class WhatToDo(string? hotline)
         else if (updates.Count + remedies.Count == 0) html.Raw($"<p>{LookUp(entry)}</p>");
         html.Lines(HtmlText.Bounded(updates, AffectedText.Most));
         html.Lines(HtmlText.Bounded(remedies, MostRemedies));
+        if (updates.Count > 0 && Unmended(entry) is { Count: > 0 } others) html.Raw($"<p>Betroffen sind auch {Names(others)}: Dafür nennt die Quelle keine behobene Version. Prüfen Sie beim Hersteller.</p>");
     }
+
+    /// <summary>Affected products of which the source names no version that mends them.</summary>
+    private static List<string> Unmended(Entry entry) =>
+        [.. ProductGroup.Of(entry.Products).Where(product => product.Fixed.Count == 0 && product.Statuses.Contains(ProductStatus.Affected)).Select(product => product.Name)];
+
+    /// <summary>The first of them, and how many more there are.</summary>
+    private static string Names(List<string> names) =>
+        Encode(string.Join(", ", names.Take(MostNames))) + (names.Count > MostNames ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" und {names.Count - MostNames} weitere") : "");
 
     /// <summary>By the versions that the source names.</summary>
     private static List<string> Updates(Entry entry) => [.. ProductGroup.Of(entry.Products).Where(product => product.Fixed.Count > 0).Select(product => Encode(Update(product)))];
@@ -73,9 +82,9 @@ internal sealed class WhatToDo(string? hotline)
 
     private static string LookUp(Entry entry)
     {
-        var names = ProductGroup.Of(entry.Products.Where(product => product.Status is ProductStatus.Affected)).Select(product => product.Name).Take(MostNames).ToList();
-        var check = $"Prüfen Sie, ob Sie {(names.Count > 0 ? Encode(string.Join(", ", names)) : "das genannte Produkt")} einsetzen";
+        var names = ProductGroup.Of(entry.Products.Where(product => product.Status is ProductStatus.Affected)).Select(product => product.Name).ToList();
+        var check = $"Prüfen Sie, ob Sie {(names.Count > 0 ? Names(names) : "das genannte Produkt")} einsetzen";
         if (BestPages.OfVendor(entry) is { } vendor) return $"{check}; der Hersteller beschreibt Abhilfe hier: {HtmlText.Anchor(vendor.Url)}";
-        return entry.Permalink is { } link ? $"{check}. Der Hinweis beschreibt Einzelheiten und Abhilfe hier: {HtmlText.Anchor(link)}" : $"{check}. Abhilfe nennt der Hersteller.";
+        return entry.Permalink is { } link ? $"{check}. Der Hinweis beschreibt Einzelheiten und Abhilfe hier: {HtmlText.Anchor(link)}" : $"{check}. Fragen Sie den Hersteller nach Abhilfe.";
     }
 }

@@ -158,7 +158,7 @@ public class JoiningTests
         Assert.Single(shop.Entries("Libfoo"));
         await shop.ReviseAsync(Told(1, native: "WID-SEC-2026-0009", history: ["PoC aufgenommen"]), new Change("listed", "listed", null, null), Wording("PoC aufgenommen"));
 
-        Assert.Equal("[MITTEL · Exploit veröffentlicht] Libfoo: Datenabfluss", Workshop.TitleOf(shop.Entries("Libfoo")[0]));
+        Assert.Equal("[MITTEL · PoC/Exploit bekannt] Libfoo: Datenabfluss", Workshop.TitleOf(shop.Entries("Libfoo")[0]));
         Assert.Equal("tag:kwid.test,2026:05315000/WID-SEC-2026-0009", Workshop.IdOf(shop.Entries("Libfoo")[0]));
     }
 

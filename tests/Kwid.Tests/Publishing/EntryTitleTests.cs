@@ -19,7 +19,7 @@ public class EntryTitleTests
     [InlineData("cve-added", "[HOCH · weitere CVE] Libfoo")]
     [InlineData("exploited", "[HOCH · wird jetzt ausgenutzt] Libfoo")]
     [InlineData("exploitation-suspected", "[HOCH · Ausnutzung vermutet] Libfoo")]
-    [InlineData("poc", "[HOCH · Exploit veröffentlicht] Libfoo")]
+    [InlineData("poc", "[HOCH · PoC/Exploit bekannt] Libfoo")]
     [InlineData("text", "[HOCH] Libfoo")]
     public void The_news_stand_beside_the_severity(string rule, string title) =>
         Assert.Equal(title, EntryTitle.Compose(Make.Entry(title: "Libfoo", severity: Severity.High), [new Change("x", rule, null, null)]));
@@ -27,7 +27,7 @@ public class EntryTitleTests
     [Theory]
     [InlineData(ExploitationLevel.Exploited, "[HOCH · wird ausgenutzt] Libfoo")]
     [InlineData(ExploitationLevel.Suspected, "[HOCH · Ausnutzung vermutet] Libfoo")]
-    [InlineData(ExploitationLevel.ProofOfConcept, "[HOCH · Exploit veröffentlicht] Libfoo")]
+    [InlineData(ExploitationLevel.ProofOfConcept, "[HOCH · PoC/Exploit bekannt] Libfoo")]
     public void What_is_known_of_attacks_stands_there_from_the_first(ExploitationLevel level, string title) =>
         Assert.Equal(title, EntryTitle.Compose(Make.Entry(title: "Libfoo", severity: Severity.High) with { Exploitation = new Exploitation(level) }, []));
 

@@ -5,7 +5,7 @@ using Kwid.Core.Publishing;
 
 namespace Kwid.Web.Operator;
 
-/// <summary>What there is to tell of one source: outages, a possible gap, entries that wait, a new address.</summary>
+/// <summary>What there is to tell of one source: outages, a possible gap, what is odd in its documents, entries that wait, a new address.</summary>
 internal static class SourceEvents
 {
     /// <summary>Entries that wait go out by themselves after it.</summary>
@@ -15,6 +15,7 @@ internal static class SourceEvents
     {
         foreach (var outage in state.Outages) yield return OfOutage(source, outage, zone);
         if (state.LastGap is { } gap) yield return OfGap(source, gap, zone);
+        if (state.Remark is { } remark && state.RemarkSince is { } noticed) yield return OfRemark(source, remark, noticed);
         if (state.Held is { } held) yield return OfHeld(source, held, zone);
         if (state.MovedTo is { } address && MovedSince(state) is { } since) yield return OfMove(source, address, since);
     }
@@ -51,6 +52,16 @@ internal static class SourceEvents
             End = gap.Updated,
         };
     }
+
+    private static OperatorEvent OfRemark(Source source, string remark, DateTimeOffset since) => new(
+        $"befund/{source.Id}", since, since, "AUFFÄLLIG", source.Name, "Dokumente sind nicht, wie sie sein sollten",
+        $"""
+        <p>Die Quelle wird gelesen, aber nicht alles an ihr ist in Ordnung. Befund: {remark}</p>
+        <p>Was lesbar ist, wird verbreitet; was fehlt oder nicht zur Prüfsumme passt, wird immer wieder abgefragt. Dauert es an, fragen Sie den Anbieter.</p>
+        """)
+    {
+        Name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(remark)).AsSpan(0, 6)),
+    };
 
     private static OperatorEvent OfHeld(Source source, HeldBatch held, TimeZoneInfo zone) => new(
         $"wartend/{source.Id}", held.Since, held.Updated, "WARTET", source.Name,
