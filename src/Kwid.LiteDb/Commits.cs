@@ -44,14 +44,30 @@ internal static class Commits
         }
     }
 
-    /// <summary>Lets go what waits for the operator, of those named.</summary>
+    /// <summary>Lets go what waits for the operator, of those named; into an edition together with what is newer.</summary>
     public static IReadOnlyList<RevisionKey> Restage(Collections collections, IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state)
     {
         if (stage is not (RevisionStage.Pending or RevisionStage.Backlog)) throw new ArgumentOutOfRangeException(nameof(stage), stage, "What waits becomes pending or backlog.");
         var released = waiting.Where(key => collections.Stages.Release(Revisions.Key(key))).ToList();
+        if (stage is RevisionStage.Pending) released.AddRange(TakeNewer(collections, released));
         collections.Stages.Begin(released.Select(key => (Revisions.Key(key), stage)));
         collections.Sources.Put(state);
         return released;
+    }
+
+    /// <summary>What is newer of the same advisories and not pending, wherever it stands: an older text must not be published without it.</summary>
+    private static List<RevisionKey> TakeNewer(Collections collections, IReadOnlyList<RevisionKey> released)
+    {
+        var going = collections.Stages.Pending().Select(one => one.Revision).Concat(released.Select(Revisions.Key)).ToHashSet(StringComparer.Ordinal);
+        var newer = new List<RevisionKey>();
+        foreach (var oldest in released.GroupBy(key => key.Advisory).Select(keys => keys.MinBy(key => key.Number)))
+        {
+            var last = collections.Advisories.FindLastRevision(oldest.Advisory) ?? 0;
+            newer.AddRange(Enumerable.Range(oldest.Number + 1, Math.Max(0, last - oldest.Number)).Select(number => oldest with { Number = number }).Where(key => !going.Contains(Revisions.Key(key))));
+        }
+
+        foreach (var key in newer) collections.Stages.Unpark(Revisions.Key(key));
+        return newer;
     }
 
     /// <summary>The batch fits what is stored: each revision is the next of its advisory, and the advisories say so.</summary>

@@ -43,6 +43,9 @@ internal sealed class Stages(ILiteDatabase database)
     public bool Release(string revision) =>
         _parked.FindById(revision) is { } parked && parked["stage"].AsString == nameof(RevisionStage.Waiting) && _parked.Delete(revision);
 
+    /// <summary>Takes a revision out of whatever stage keeps it from an edition.</summary>
+    public void Unpark(string revision) => _parked.Delete(revision);
+
     private void Park(string revision, RevisionStage stage)
     {
         if (stage != RevisionStage.Published) _parked.Insert(new BsonDocument { ["_id"] = revision, ["stage"] = stage.ToString() });

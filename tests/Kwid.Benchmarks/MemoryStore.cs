@@ -58,12 +58,19 @@ internal sealed class MemoryStore : IEntryStore
     {
         lock (_gate)
         {
-            foreach (var key in waiting) _stages[key] = stage;
-            if (stage is RevisionStage.Pending) _pending.AddRange(waiting);
-            _sources[state.Source] = state;
-        }
+            var released = waiting.Where(key => _stages.GetValueOrDefault(key) is RevisionStage.Waiting).Distinct().ToList();
+            var newer = _stages.Where(one => stage is RevisionStage.Pending && one.Value is not RevisionStage.Pending && released.Exists(key => key.Advisory == one.Key.Advisory && key.Number < one.Key.Number)).Select(one => one.Key);
+            released = [.. released.Union(newer.OrderBy(key => key.Number))];
+            foreach (var key in released) _stages[key] = stage;
+            if (stage is RevisionStage.Pending)
+            {
+                _pending.RemoveAll(released.Contains);
+                _pending.AddRange(released);
+            }
 
-        return Task.FromResult<IReadOnlyList<RevisionKey>>([.. waiting]);
+            _sources[state.Source] = state;
+            return Task.FromResult<IReadOnlyList<RevisionKey>>(released);
+        }
     }
 
     public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel)

@@ -80,6 +80,38 @@ public abstract partial class EntryStoreContract
         Assert.Equal("after", (await store.LoadAsync(Cancel)).Sources.Single().Cursor);
     }
 
+    [Theory]
+    [InlineData(RevisionStage.Waiting)]
+    [InlineData(RevisionStage.Published)]
+    [InlineData(RevisionStage.Held)]
+    [InlineData(RevisionStage.Backlog)]
+    public async Task What_is_newer_of_its_advisory_goes_with_what_is_let_go_wherever_it_stood(RevisionStage stage)
+    {
+        await using var store = await ReopenedAfterAsync(async store =>
+        {
+            await store.CommitAsync(Waiting("b", "a"), Cancel);
+            await store.CommitAsync(Make.Batch(RevisionStage.Pending, null, Make.Revision("a", 2)), Cancel);
+            await store.PublishAsync(Make.Edition(1), [Make.Decided("a", 2)], Cancel);
+            await store.CommitAsync(Make.Batch(stage, null, Make.Revision("a", 3)), Cancel);
+            await store.CommitAsync(Make.Batch(RevisionStage.Pending, null, Make.Revision("a", 4)), Cancel);
+            await store.RestageAsync(Held.Revisions, RevisionStage.Pending, Make.State(), Cancel);
+        });
+
+        Assert.Equal(["a/4", "b/1", "a/1", "a/2", "a/3"], await PendingAsync(store));
+    }
+
+    [Fact]
+    public async Task What_is_newer_stays_where_it_is_when_the_older_is_discarded()
+    {
+        await using var store = await OpenAsync(Folder);
+        await store.CommitAsync(Waiting("a"), Cancel);
+        await store.CommitAsync(Make.Batch(RevisionStage.Waiting, null, Make.Revision("a", 2)), Cancel);
+
+        await store.RestageAsync(Held.Revisions, RevisionStage.Backlog, Make.State(), Cancel);
+
+        Assert.Equal([Make.Revision("a", 2).Key], await store.RestageAsync([Make.Revision("a", 2).Key], RevisionStage.Pending, Make.State(), Cancel));
+    }
+
     [Fact]
     public async Task A_revision_named_twice_goes_once()
     {

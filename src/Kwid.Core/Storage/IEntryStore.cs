@@ -20,10 +20,10 @@ public interface IEntryStore : IAsyncDisposable
 
     /// <summary>Lets revisions go that wait for the operator, together with their source's state, which no longer names them.</summary>
     /// <param name="waiting">In stage <see cref="RevisionStage.Waiting"/>, in the order in which they are to be published; one that no longer is stays where it is.</param>
-    /// <param name="stage"><see cref="RevisionStage.Pending"/>: they wait for the next edition, behind all that does so already. <see cref="RevisionStage.Backlog"/>: stored, never announced.</param>
+    /// <param name="stage"><see cref="RevisionStage.Pending"/>: they wait for the next edition, behind all that does so already, and with each all that is newer of its advisory, wherever that stands: a closer label or a withdrawal must reach the edition that tells the older text. <see cref="RevisionStage.Backlog"/>: stored, never announced.</param>
     /// <param name="state">The source's state from now on.</param>
     /// <param name="cancel">Stops before the transaction begins, never within.</param>
-    /// <returns>Those that were let go.</returns>
+    /// <returns>Those that were let go, the newer ones last.</returns>
     Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel);
 
     /// <summary>Revisions that wait for an edition, in the order in which they were committed.</summary>

@@ -133,6 +133,37 @@ public class HoldingTests
     }
 
     [Fact]
+    public async Task What_waits_is_not_told_when_another_source_has_put_a_closer_label_on_it_meanwhile()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 2);
+        await NewerAsync(shop, entry => entry with { Tlp = Tlp.Amber });
+        await shop.PublishAsync();
+
+        Assert.Equal(2, await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel));
+        await shop.PublishAsync();
+
+        Assert.Contains("Libfoo 3:", shop.Feed(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
+        Assert.Empty(await shop.Store.ReadPendingAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_while_it_waited_is_not_told_as_if_it_stood()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 2);
+        await NewerAsync(shop, entry => entry with { Withdrawn = "Fehlalarm" });
+        await shop.PublishAsync();
+
+        await shop.Holding.ReleaseAsync(shop.Sources[0], Cancel);
+        await shop.PublishAsync();
+
+        Assert.Contains("Libfoo 3:", shop.Feed(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Libfoo 2:", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_release_waits_for_the_sources_poll_that_runs()
     {
         await using var shop = await OpenedAsync();
@@ -183,6 +214,13 @@ public class HoldingTests
                 state),
             Cancel);
         shop.States.Learn([state]);
+    }
+
+    /// <summary>Another source says something else of the second advisory, which waits.</summary>
+    private static async Task NewerAsync(Workshop shop, Func<Entry, Entry> says)
+    {
+        var waiting = (await shop.Store.FindRevisionAsync(KeyOf(2), Cancel))!;
+        await shop.StoreAsync(waiting with { Key = KeyOf(2, 2), Entry = says(waiting.Entry), Changes = [new Change("source", "source", "bsi-wid", "andere")] });
     }
 
     private static Revision Waiting(RevisionKey key)
