@@ -68,6 +68,12 @@ public sealed class Relations
         return naming.Where(isDelivered).Cast<AdvisoryId?>().FirstOrDefault();
     }
 
+    /// <summary>Those that turned out to be this one.</summary>
+    public IReadOnlyList<AdvisoryId> AliasesOf(AdvisoryId id)
+    {
+        lock (_lock) return [.. IdsOf(id).Skip(1)];
+    }
+
     private List<Relation> Strongest(Advisory advisory)
     {
         var references = advisory.Names.Select(Resolve).Concat(NamingOf(advisory.Id));

@@ -11,6 +11,12 @@ namespace Kwid.Core.Model;
 /// <param name="Reason">Why this class gets it: a rule id.</param>
 public sealed record Publication(string Class, RevisionKey Revision, PublicationKind Kind, DateTimeOffset Instant, int Size, string Reason)
 {
+    /// <summary>Reason of a withdrawal: a label now forbids it.</summary>
+    public const string Tightened = "tlp-tightened";
+
+    /// <summary>Reason of a withdrawal: it turned out to be another advisory, which was taken back.</summary>
+    public const string TakenBack = "withdrawn";
+
     /// <summary>The digest (Sammelmeldung) that tells it; null unless it is <see cref="PublicationKind.Collected"/>.</summary>
     public AdvisoryId? Digest { get; init; }
 

@@ -9,7 +9,7 @@ public enum PublicationKind
     /// <summary>The advisory's last entry changes in place, in silence.</summary>
     Update,
 
-    /// <summary>A label now forbids what was published: all the advisory's entries show a withdrawal instead, archives included.</summary>
+    /// <summary>A label now forbids what was published, or it turned out to be another advisory, which was taken back: all the advisory's entries show a withdrawal instead, archives included.</summary>
     Withdrawal,
 
     /// <summary>Told within a digest, see <see cref="Publication.Digest"/>, without an entry of its own; an entry that it has already changes in place.</summary>

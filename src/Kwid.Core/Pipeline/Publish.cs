@@ -11,9 +11,12 @@ namespace Kwid.Core.Pipeline;
 /// <param name="time">Gives editions their instants.</param>
 /// <param name="states">How the sources fare: what is usual for each, and which are out of reach; null: nothing is known of them.</param>
 /// <param name="toldBy">Finds an advisory that refers to this one, among the delivered ones; null: nothing is known of references.</param>
-public sealed class Publish(IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null, Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null) : IDisposable
+/// <param name="aliasesOf">Those that turned out to be this one; null: none ever did.</param>
+public sealed class Publish(
+    IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null,
+    Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null, Func<AdvisoryId, IReadOnlyList<AdvisoryId>>? aliasesOf = null) : IDisposable
 {
-    private readonly EditionPlanner _planner = new(shelf, toldBy);
+    private readonly EditionPlanner _planner = new(shelf, toldBy, aliasesOf);
     private readonly EditionTexts _texts = new(store, shelf);
     private readonly Digests _digests = new(shelf, new EditionTexts(store, shelf), states);
     private readonly Notices _notices = new(shelf, states);

@@ -65,7 +65,7 @@ internal static class DigestPlanner
 
     private static PlannedRow RowOf(Publication before, bool redacted, RevisionKey? next) => next is { } key
         ? new PlannedRow(before.Class, redacted ? PublicationKind.Redaction : PublicationKind.Update, key, before.Reason)
-        : new PlannedRow(before.Class, PublicationKind.Withdrawal, before.Revision, "tlp-tightened");
+        : new PlannedRow(before.Class, PublicationKind.Withdrawal, before.Revision, Publication.Tightened);
 
     private sealed record ChangedDigest(AdvisoryId Digest, string Class, bool IsRedacted, IReadOnlyList<DigestMember> Members);
 }

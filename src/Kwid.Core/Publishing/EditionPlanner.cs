@@ -5,7 +5,8 @@ namespace Kwid.Core.Publishing;
 /// <summary>Decides what pending revisions become: audience classes × disclosure × materiality. Reads the shelf, changes nothing.</summary>
 /// <param name="shelf">Knows what was published.</param>
 /// <param name="toldBy">Finds an advisory that refers to this one, among the delivered ones; null: nothing is known of references. What is only background is not told twice.</param>
-public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null)
+/// <param name="aliasesOf">Those that turned out to be this one: what they published stays, and follows it. Null: none ever did.</param>
+public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null, Func<AdvisoryId, IReadOnlyList<AdvisoryId>>? aliasesOf = null)
 {
     /// <summary>One plan per advisory.</summary>
     /// <param name="pending">In the order in which they were committed.</param>
@@ -21,7 +22,7 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         // Whom only background tells comes last: what is delivered with the same edition may tell it.
         foreach (var news in groups.OrderBy(news => news.ReasonFor(isTold: true) is null))
         {
-            var plan = Decide(news, classes, instant, other => planned.Contains(other) || shelf.LastPublications(other).Values.Any(Stands));
+            var plan = Decide(news, classes, instant, other => planned.Contains(other) || shelf.LastPublications(other).Values.Any(Stands) || Aliases(other).Count > 0);
             if (plan.Rows.Any(row => row.Kind is not PublicationKind.Withdrawal)) planned.Add(plan.Shown.Key.Advisory);
             plans.Add(plan);
         }
@@ -64,7 +65,12 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         var published = last.Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
         if (pending.Since(published, isFirst: last.Count == 0) is not { } news) return new EditionPlan(shown, [], Held: false);
         var reason = news.ReasonFor(isTold: toldBy?.Invoke(advisory, isDelivered) is not null);
-        List<PlannedRow> rows = [.. classes.Select(@class => RowFor(@class, news, last.GetValueOrDefault(@class.Id), reason)).OfType<PlannedRow>()];
+        var aliases = Aliases(advisory);
+        List<PlannedRow> rows =
+        [
+            .. classes.Select(@class => RowFor(@class, news, last.GetValueOrDefault(@class.Id), aliases.Find(alias => alias.Class == @class.Id), reason)).OfType<PlannedRow>(),
+            .. aliases.Select(alias => FollowAlias(CeilingOf(alias.Class, classes), shown, alias)).OfType<PlannedRow>(),
+        ];
 
         // Classes without recipients: their entries still stand in windows, so they follow changes, in silence.
         foreach (var (id, before) in last.Where(pair => classes.All(@class => @class.Id != pair.Key)))
@@ -72,32 +78,49 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         return new EditionPlan(shown, rows, Held: !classes.Any(@class => DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)))
         {
             Waits = rows.Exists(row => row.Rule is not null) && !rows.Exists(row => row.TakesBack || row.Kind is PublicationKind.Withdrawal)
-                && instant - shelf.LastRing(advisory) < Materiality.Joining && !news.RisesAbove(PublishedText(new RevisionKey(advisory, published))),
+                && instant - aliases.Select(alias => shelf.LastRing(alias.Revision.Advisory)).Append(shelf.LastRing(advisory)).Max() < Materiality.Joining
+                && !news.RisesAbove(PublishedText(new RevisionKey(advisory, published))),
         };
     }
+
+    /// <summary>What stands of advisories that turned out to be this one, class by class.</summary>
+    private List<Publication> Aliases(AdvisoryId advisory) => [.. (aliasesOf?.Invoke(advisory) ?? []).SelectMany(alias => shelf.LastPublications(alias).Values).Where(Stands)];
 
     /// <summary>Null also when the text is damaged: when in doubt it rings at once.</summary>
     private Entry? PublishedText(RevisionKey key) => key.Number == 0 ? null : shelf.FindText(key)?.Entry;
 
-    private static PlannedRow? RowFor(AudienceClass @class, PendingNews news, Publication? before, string? reason)
+    private static PlannedRow? RowFor(AudienceClass @class, PendingNews news, Publication? before, Publication? alias, string? reason)
     {
         var shown = news.Shown;
         var stands = before is not null && Stands(before);
+        var told = stands ? before : alias;
         var rule = news.RuleFor(@class);
-        var rings = (rule is not null || news.IsFirstWord || (news.WasToldLate && before is null)) && DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling);
+        // Who was told under another id hears only what is new.
+        var isFirstWord = alias is null && (news.IsFirstWord || (news.WasToldLate && before is null));
+        var rings = (rule is not null || isFirstWord) && DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling);
         if (stands && !rings) return Follow(@class.Id, @class.Ceiling, shown, before!);
         // Who was never told of it need not be told that it was nothing.
-        if (!rings || (!stands && shown.Entry.Withdrawn is not null)) return null;
-        return (stands ? before!.Reason : reason) is { } why
+        if (!rings || (told is null && shown.Entry.Withdrawn is not null)) return null;
+        return (told is null ? reason : told.Reason) is { } why
             ? new PlannedRow(@class.Id, PublicationKind.Entry, shown.Key, why) { Rule = rule, TakesBack = shown.Entry.Withdrawn is not null }
             : null;
     }
+
+    /// <summary>An alias keeps its words while they may stand: it shows no other advisory's.</summary>
+    private static PlannedRow? FollowAlias(Tlp ceiling, Revision shown, Publication alias)
+    {
+        if (!DisclosureRule.MayLeave(shown.Entry.Tlp, ceiling)) return new PlannedRow(alias.Class, PublicationKind.Withdrawal, alias.Revision, Publication.Tightened);
+        return shown.Entry.Withdrawn is null ? null : new PlannedRow(alias.Class, PublicationKind.Withdrawal, alias.Revision, Publication.TakenBack);
+    }
+
+    private static Tlp CeilingOf(string @class, IReadOnlyCollection<AudienceClass> classes) =>
+        classes.FirstOrDefault(each => each.Id == @class)?.Ceiling ?? DisclosureRule.PublicCeiling;
 
     private static PlannedRow? Follow(string @class, Tlp ceiling, Revision shown, Publication before)
     {
         if (before.Kind is PublicationKind.Withdrawal) return null;
         return DisclosureRule.MayLeave(shown.Entry.Tlp, ceiling)
             ? new PlannedRow(@class, PublicationKind.Update, shown.Key, before.Reason)
-            : new PlannedRow(@class, PublicationKind.Withdrawal, before.Revision, "tlp-tightened");
+            : new PlannedRow(@class, PublicationKind.Withdrawal, before.Revision, Publication.Tightened);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class EntryBuilder(ServiceIdentity service)
     /// <param name="shown">The revision to show.</param>
     /// <param name="news">Changes that made it a new entry.</param>
     public SyndicationItem Build(ShownEntry entry, Revision shown, IReadOnlyList<Change> news) =>
-        Identify(entry.Withdrawn is null ? Standing(shown, news) : Withdrawn(), entry);
+        Identify(entry.Withdrawn is null ? Standing(shown, news) : entry.IsTakenBack ? TakenBack() : Withdrawn(), entry);
 
     /// <summary>The item of an entry whose text is damaged on disk.</summary>
     public SyndicationItem BuildUnreadable(ShownEntry entry) => Identify(
@@ -82,6 +82,12 @@ internal sealed class EntryBuilder(ServiceIdentity service)
         "[ZURÜCKGEZOGEN] Dieser Hinweis wird hier nicht mehr verbreitet",
         "ZURÜCKGEZOGEN: Die Kennzeichnung (TLP) dieses Hinweises erlaubt die Verbreitung über diese Adresse nicht mehr. " +
         "Das ist keine Entwarnung; bei Fragen wenden Sie sich an den Betreiber dieses Dienstes.");
+
+    /// <summary>Why, says the entry of the advisory that it turned out to be.</summary>
+    private SyndicationItem TakenBack() => Explaining(
+        "[ZURÜCKGEZOGEN] Dieser Hinweis gilt nicht mehr",
+        "ZURÜCKGEZOGEN: Dieser Hinweis wurde zurückgezogen – Fehlalarm, Sie müssen nichts tun. Derselbe Sachverhalt wurde auch unter einer anderen Kennung gemeldet; " +
+        "den Grund nennt der Eintrag, der dort zurückgezogen wurde.");
 
     private SyndicationItem Explaining(string title, string text)
     {

@@ -82,7 +82,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
         {
             _entries[i] = row.Kind switch
             {
-                PublicationKind.Withdrawal => _entries[i] with { Withdrawn = edition },
+                PublicationKind.Withdrawal => _entries[i] with { Withdrawn = edition, IsTakenBack = row.Reason == Publication.TakenBack },
                 PublicationKind.Redaction => _entries[i] with { Shown = row.Revision, Redacted = edition },
                 _ => _entries[i] with { Shown = row.Revision },
             };

@@ -13,6 +13,9 @@ internal sealed record ShownEntry(EditionMark Edition, Publication First, Revisi
     /// <summary>The edition that last took a part of its text back, or said that its publisher did so with the whole; null while it stands as it is.</summary>
     public EditionMark? Redacted { get; init; }
 
+    /// <summary>Of a withdrawn one: whether that is because the matter was taken back, not because of its label.</summary>
+    public bool IsTakenBack { get; init; }
+
     /// <summary>The edition that last changed it wherever it stands: what an archive document's version follows.</summary>
     public EditionMark Changed => Withdrawn ?? Redacted ?? Edition;
 }

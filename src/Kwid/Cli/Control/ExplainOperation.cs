@@ -68,6 +68,7 @@ internal static class ExplainOperation
         {
             PublicationKind.Entry => "new entry",
             PublicationKind.Update => "update in place",
+            PublicationKind.Withdrawal when row.Reason is Publication.TakenBack => "taken back (as what it turned out to be)",
             PublicationKind.Withdrawal => "taken away (label)",
             PublicationKind.Collected => "in a digest",
             _ => "redacted in a digest",
