@@ -46,13 +46,13 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
 
         var subject = advisory ?? new Advisory(IdentityKeys.NewId(item), source.Id, 0, "");
         IReadOnlyList<Entry> statements = [.. told.Statements.Select(each => each == own ? entry : each), .. own is null ? [entry] : Array.Empty<Entry>()];
-        var decided = Decide(subject, told, statements, now, (matcher, whole) => advisory switch
+        var decided = Decide(subject, told, statements, now, (matcher, whole) => WithAliases(found, advisory switch
         {
             null => entry.NewsSince is { } since && !staging.IsOpening ? matcher.NewsOf(whole, staging.NewsFrom(since)) : null,
             { LastRevision: 0 } => staging.IsOpening ? null : matcher.NewsOf(whole, entry.NewsSince),
             _ when own is not null => OwnChanges(matcher.Compare(told.Last, whole), own, entry),
             _ => WithReach(matcher.CompareJoining(told.Last, whole, NewsFrom(entry, told.Last, staging), (advisory.Since ?? now) - staging.Backlog), source, advisory),
-        });
+        }));
         return found.Count < 2 ? decided : Join(decided, subject, [.. found.Where(other => other != advisory)]);
     }
 
@@ -141,6 +141,11 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
         var reachesMore = joining.Deliver is Delivery.Always && advisory.Tellers.All(teller => find(teller.Source) is { Deliver: Delivery.Background });
         return !reachesMore || changes.Any(change => change.Rule == "source") ? changes : [.. changes, new Change("source", "source", advisory.Source.ToString(), joining.Id.ToString())];
     }
+
+    /// <summary>That two are one is a revision of its own: what the one that lives on may not show, the other's entries may not either.</summary>
+    private static IReadOnlyList<Change>? WithAliases(IReadOnlyList<Advisory> found, IReadOnlyList<Change>? changes) => found.Count < 2 || changes is null
+        ? changes
+        : [.. changes, new Change("alias", "alias", null, string.Join(' ', found.Select(one => one.Id.ToString()).Order(StringComparer.Ordinal)))];
 
     /// <summary>The other advisories become aliases: their keys mean the one that lives on, what they published stays.</summary>
     private Decided Join(Decided decided, Advisory subject, IReadOnlyList<Advisory> others) => decided with

@@ -104,6 +104,8 @@ internal sealed partial class SourceOptions : SourceAccessOptions
             examination.Mistake(this, "userAgent", Codes.OutOfRange, "use printable ASCII characters alone");
         CheckPage(examination);
         CheckCsaf(examination);
+        if (Kind is SourceKind.Facts && Tlp is not Tlp.Clear)
+            examination.Mistake(this, "tlp", Codes.OutOfRange, "use CLEAR: what a catalogue says is added to advisories that anyone may read");
         if (Kind is SourceKind.Notices)
             examination.Warn(this, "kind", Codes.SourceKindNotBuilt, "expect no entries: this kind is not supported yet and the source is not asked");
         var floor = Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor;
