@@ -26,8 +26,8 @@ public sealed class CsafWalk(IFetcher fetcher, TimeProvider time) : IWalk
             yield break;
         }
 
-        var (batch, suspects, isFirst) = (new DocumentBatch(time), new List<DocumentWork>(), true);
-        var reader = new DocumentReader(asker, new DocumentVerifier(asker, new SigningKeys(asker, poll.Memory.Provider!.Keys, poll.Remarks), poll.Remarks));
+        var (batch, suspects, isFirst) = (new DocumentBatch(time), new List<(DocumentWork Work, DocumentReading Reading)>(), true);
+        var reader = new DocumentReader(asker, new DocumentVerifier(asker, new SigningKeys(asker, poll.Memory.Provider!.Keys, poll.Remarks), poll.Remarks), poll.Remarks);
         foreach (var work in poll.Plan.Work.Take(source.Csaf.DocumentsPerPoll))
         {
             var reading = await reader.ReadAsync(work, cancel);
@@ -39,13 +39,14 @@ public sealed class CsafWalk(IFetcher fetcher, TimeProvider time) : IWalk
                 Blame(poll, suspects);
             }
             else if (!reading.IsSuspect && !reading.IsHostWide) poll.Plan.Failed(work);
-            else if (reading.IsHostWide || suspects.Count + 1 == MostSuspects)
+            else
             {
+                suspects.Add((work, reading));
+                if (!reading.IsHostWide && suspects.Count < MostSuspects) continue;
                 poll.Failure = reading.Failure;
-                suspects.Clear();
+                BreakOff(poll, suspects);
                 break;
             }
-            else suspects.Add(work);
         }
 
         Blame(poll, suspects);
@@ -66,9 +67,18 @@ public sealed class CsafWalk(IFetcher fetcher, TimeProvider time) : IWalk
     }
 
     /// <summary>The host answers, so it was the documents.</summary>
-    private static void Blame(CsafPoll poll, List<DocumentWork> suspects)
+    private static void Blame(CsafPoll poll, List<(DocumentWork Work, DocumentReading Reading)> suspects)
     {
-        suspects.ForEach(poll.Plan.Failed);
+        foreach (var (work, _) in suspects) poll.Plan.Failed(work);
+        suspects.Clear();
+    }
+
+    /// <summary>It may have been the host. But the same documents must not end the next walk before the others are read, should it be them.</summary>
+    private static void BreakOff(CsafPoll poll, List<(DocumentWork Work, DocumentReading Reading)> suspects)
+    {
+        foreach (var (work, reading) in suspects)
+            if (reading is { IsHostWide: false, Failure.Status: not null }) poll.Plan.Failed(work);
+            else poll.Plan.PutOff(work);
         suspects.Clear();
     }
 

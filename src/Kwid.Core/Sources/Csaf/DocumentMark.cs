@@ -14,6 +14,9 @@ internal readonly record struct DocumentMark(DocumentState State, uint Updated)
     /// <summary>Whether it was asked in vain the last time.</summary>
     public bool IsFailing { get; init; }
 
+    /// <summary>Whether it comes after all others: the walk broke off at it, and it is not known that the document was at fault. Due says since when.</summary>
+    public bool IsPutOff { get; init; }
+
     /// <summary>Times asked in vain, or looked at again, in a row; 0 to 15.</summary>
     public byte Tries { get; init; }
 }

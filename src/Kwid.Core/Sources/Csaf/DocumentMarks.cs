@@ -8,6 +8,7 @@ internal static class DocumentMarks
     private const int Size = 18;
     private const byte StateBits = 0b11;
     private const byte FailingBit = 0b100;
+    private const byte PutOffBit = 0b1000;
 
     /// <summary>Packs them.</summary>
     public static byte[] Write(Dictionary<DocumentKey, DocumentMark> marks)
@@ -20,7 +21,7 @@ internal static class DocumentMarks
             BinaryPrimitives.WriteUInt32LittleEndian(rest[8..], mark.Updated);
             BinaryPrimitives.WriteUInt32LittleEndian(rest[12..], mark.Due);
             rest[16] = key.Index;
-            rest[17] = (byte)((byte)mark.State | (mark.IsFailing ? FailingBit : 0) | mark.Tries << 4);
+            rest[17] = (byte)((byte)mark.State | (mark.IsFailing ? FailingBit : 0) | (mark.IsPutOff ? PutOffBit : 0) | mark.Tries << 4);
             rest = rest[Size..];
         }
 
@@ -41,6 +42,7 @@ internal static class DocumentMarks
             {
                 Due = BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]),
                 IsFailing = (bytes[17] & FailingBit) != 0,
+                IsPutOff = (bytes[17] & PutOffBit) != 0,
                 Tries = (byte)(bytes[17] >> 4),
             };
             marks[new DocumentKey(bytes[16], BinaryPrimitives.ReadUInt64LittleEndian(bytes))] = mark;

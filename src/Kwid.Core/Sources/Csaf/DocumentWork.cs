@@ -9,6 +9,9 @@ namespace Kwid.Core.Sources.Csaf;
 /// <param name="NewsSince">What it says of earlier times is no news; null: all is.</param>
 internal sealed record DocumentWork(IndexEntry Entry, IReadOnlyList<(byte Index, uint Updated)> Indexes, DocumentTurn Turn, DateTimeOffset? NewsSince)
 {
+    /// <summary>When the walk broke off at it, Unix seconds: it comes after all others; 0: it did not.</summary>
+    public uint PutOff { get; init; }
+
     /// <summary>What the index says of it as a label, if that is a closed one.</summary>
     public Tlp? Label { get; init; }
 }

@@ -23,9 +23,10 @@ internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeO
     /// <summary>Names of documents that are listed and were asked in vain the last time.</summary>
     public IEnumerable<string> Failing => _failing.Select(IndexEntry.NameOf).Order(StringComparer.Ordinal);
 
-    /// <summary>All that is to be read, the most urgent first.</summary>
+    /// <summary>All that is to be read, the most urgent first; at which the walk broke off last, in turn.</summary>
     public IReadOnlyList<DocumentWork> Work =>
-        [.. _work.Values.OrderBy(work => work.Turn).ThenByDescending(work => work.Entry.Updated ?? DateTimeOffset.MinValue).ThenByDescending(work => work.Entry.Address.AbsoluteUri, StringComparer.Ordinal)];
+        [.. _work.Values.OrderBy(work => work.PutOff).ThenBy(work => work.Turn)
+            .ThenByDescending(work => work.Entry.Updated ?? DateTimeOffset.MinValue).ThenByDescending(work => work.Entry.Address.AbsoluteUri, StringComparer.Ordinal)];
 
     /// <summary>Takes in what an index lists. At its first time all that it lists is remembered at once.</summary>
     public void Add(byte index, IndexPlace place, IndexContent content)
@@ -62,11 +63,18 @@ internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeO
         foreach (var (index, _) in work.Indexes)
         {
             var hash = DocumentKey.HashOf(work.Entry.Address);
-            var known = memory.Find(index, hash) ?? new DocumentMark(DocumentState.New, 0);
+            var known = KnownOf(index, hash);
             var tries = known.IsFailing ? Next(known.Tries) : (byte)1;
             var pause = FirstPause * Math.Pow(2, tries - 1);
-            memory.Set(index, hash, known with { IsFailing = true, Tries = tries, Due = Seconds(now + (pause < Daily ? pause : Daily)) });
+            memory.Set(index, hash, known with { IsFailing = true, IsPutOff = false, Tries = tries, Due = Seconds(now + (pause < Daily ? pause : Daily)) });
         }
+    }
+
+    /// <summary>The walk broke off at a document, but it may have been the host's fault: the others come first next time, or it would break off there for ever.</summary>
+    public void PutOff(DocumentWork work)
+    {
+        var hash = DocumentKey.HashOf(work.Entry.Address);
+        foreach (var (index, _) in work.Indexes) memory.Set(index, hash, KnownOf(index, hash) with { IsPutOff = true, Due = Seconds(now) });
     }
 
     /// <summary>Whether all that the index wants read was read.</summary>
@@ -100,19 +108,24 @@ internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeO
     {
         var label = place.IsOpen ? null : place.Label;
         var here = (index, Seconds(entry.Updated));
-        _work[entry.Address] = _work.TryGetValue(entry.Address, out var known)
-            ? known with { Indexes = [.. known.Indexes, here], Turn = turn < known.Turn ? turn : known.Turn, Label = known.Label is null || label is null ? null : label }
-            : new DocumentWork(entry, [here], turn, NewsSince(hash)) { Label = label };
+        _work[entry.Address] = _work.TryGetValue(entry.Address, out var work)
+            ? work with { Indexes = [.. work.Indexes, here], Turn = turn < work.Turn ? turn : work.Turn, Label = work.Label is null || label is null ? null : label }
+            : new DocumentWork(entry, [here], turn, NewsSince(hash, entry)) { Label = label, PutOff = memory.Find(index, hash) is { IsPutOff: true } known ? known.Due : 0 };
     }
 
-    /// <summary>What was read before tells its changes; of what was only listed, only what came after that is news.</summary>
-    private DateTimeOffset? NewsSince(ulong hash)
+    private DocumentMark KnownOf(byte index, ulong hash) => memory.Find(index, hash) ?? new DocumentMark(DocumentState.New, 0);
+
+    /// <summary>
+    /// What was read before tells its changes; of what was only listed, only what came after that is news. What is listed late and is older than what a first import
+    /// reads is history, too: a provider adds former years, or files its documents elsewhere.
+    /// </summary>
+    private DateTimeOffset? NewsSince(ulong hash, IndexEntry entry)
     {
         var known = memory.FindAll(hash).ToList();
         if (known.Exists(each => each.Mark.State == DocumentState.Read)) return null;
         var starts = known.Where(each => each.Mark.State == DocumentState.Pending).Select(each => memory.Indexes[each.Index].Since);
         var listings = known.Where(each => each.Mark.State == DocumentState.Listed).Select(each => (DateTimeOffset?)DateTimeOffset.FromUnixTimeSeconds(each.Mark.Updated));
-        return starts.Max() ?? listings.Max();
+        return starts.Max() ?? listings.Max() ?? (entry.Updated < now - history ? now : null);
     }
 
     private static byte Next(byte tries) => Math.Min((byte)(tries + 1), MostTries);

@@ -54,14 +54,31 @@ public class ChangedDocumentTests
     }
 
     [Fact]
-    public async Task What_is_new_in_the_index_is_news_whatever_its_date()
+    public async Task What_is_new_in_the_index_is_news_if_a_first_import_would_read_it()
     {
         await _upstream.PollAsync();
-        _upstream.Publish("new", "2025-11-02T00:00:00Z");
+        _upstream.Publish("new", "2026-08-04T00:00:00Z");
 
         var document = (await _upstream.PollAsync()).SelectMany(step => step.Documents).Single();
 
         Assert.Null(document.NewsSince);
+    }
+
+    [Fact]
+    public async Task Former_years_that_a_provider_lists_later_are_read_and_no_news_even_if_they_fail_at_first()
+    {
+        await _upstream.PollAsync();
+        _upstream.Publish("served", "2025-11-02T00:00:00Z");
+        _upstream.Publish("failing", "2025-11-02T00:00:00Z");
+        _upstream.Failures[CsafUpstream.At("failing")] = new FetchOutcome.Failed(404, "answered 404");
+        var (noticed, first) = (_upstream.Time.GetUtcNow(), await _upstream.PollAsync());
+        _upstream.Failures.Clear();
+        _upstream.Time.Advance(TimeSpan.FromHours(1));
+
+        var second = await _upstream.PollAsync();
+
+        var documents = first.Concat(second).SelectMany(step => step.Documents).Select(document => (document.Address.Segments[^1], document.NewsSince));
+        Assert.Equal([("served.json", noticed), ("failing.json", noticed.AddHours(1))], documents);
     }
 
     [Fact]

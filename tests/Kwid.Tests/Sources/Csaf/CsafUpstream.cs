@@ -16,6 +16,9 @@ internal sealed class CsafUpstream : IFetcher
     public const string White = "https://csaf.example/white/";
     public const string Rolie = "https://csaf.example/white/feed.json";
 
+    /// <summary>The least that is a document.</summary>
+    public const string Anything = """{ "document": {} }""";
+
     private readonly List<object> _entries = [];
 
     public FakeTimeProvider Time { get; } = new(Make.Instant("2026-11-01T08:00Z"));
@@ -57,7 +60,7 @@ internal sealed class CsafUpstream : IFetcher
     public void Show(string address, string text) => Files[address] = Encoding.UTF8.GetBytes(text);
 
     /// <summary>Lists a document in the feed and puts it there; the same name again changes it.</summary>
-    public void Publish(string name, string updated, string text = "{}", object[]? links = null)
+    public void Publish(string name, string updated, string text = Anything, object[]? links = null)
     {
         var address = $"{White}2026/{name}.json";
         Show(address, text);

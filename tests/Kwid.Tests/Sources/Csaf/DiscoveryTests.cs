@@ -16,7 +16,7 @@ public class DiscoveryTests
         var upstream = new CsafUpstream { Url = url };
         upstream.Show(metadata, """{ "distributions": [ { "rolie": { "feeds": [ { "url": "https://csaf.example/f.json" } ] } } ] }""");
         upstream.Show("https://csaf.example/f.json", Feed);
-        upstream.Show("https://csaf.example/white/2026/one.json", "{}");
+        upstream.Show("https://csaf.example/white/2026/one.json", CsafUpstream.Anything);
 
         var first = await upstream.PollAsync();
         await upstream.PollAsync();
@@ -34,7 +34,7 @@ public class DiscoveryTests
         upstream.Show($"https://csaf.example{path}", "Contact: mailto:psirt@csaf.example\r\nCSAF: /elsewhere/pmd.json\r\n");
         upstream.Show("https://csaf.example/elsewhere/pmd.json", """{ "distributions": [ { "directory_url": "https://csaf.example/white" } ] }""");
         upstream.Show("https://csaf.example/white/changes.csv", "2026/one.json,2026-10-01T00:00:00Z");
-        upstream.Show("https://csaf.example/white/2026/one.json", "{}");
+        upstream.Show("https://csaf.example/white/2026/one.json", CsafUpstream.Anything);
 
         Assert.Equal(["one"], (await upstream.PollAsync()).Names());
     }
@@ -46,7 +46,7 @@ public class DiscoveryTests
         upstream.Show(CsafUpstream.Metadata, "<!DOCTYPE html><title>Not found</title>");
         upstream.Show("https://csaf.data.security.csaf.example/", """{ "distributions": [ { "directory_url": "https://csaf.example/white/" } ] }""");
         upstream.Show("https://csaf.example/white/index.txt", "2026/one.json");
-        upstream.Show("https://csaf.example/white/2026/one.json", "{}");
+        upstream.Show("https://csaf.example/white/2026/one.json", CsafUpstream.Anything);
 
         Assert.Equal(["one"], (await upstream.PollAsync()).Names());
     }
@@ -61,7 +61,7 @@ public class DiscoveryTests
     {
         var upstream = new CsafUpstream { Url = url };
         upstream.Show(index, text);
-        upstream.Show("https://csaf.example/white/2026/one.json", "{}");
+        upstream.Show("https://csaf.example/white/2026/one.json", CsafUpstream.Anything);
 
         var first = await upstream.PollAsync();
         await upstream.PollAsync();

@@ -20,7 +20,7 @@ public class FailingTests
 
         var first = await _upstream.PollAsync();
         _upstream.Time.Advance(TimeSpan.FromDays(1));
-        _upstream.Show(CsafUpstream.At("d3"), "{}");
+        _upstream.Show(CsafUpstream.At("d3"), CsafUpstream.Anything);
         var second = await _upstream.PollAsync();
 
         Assert.Equal(["d9", "d8"], first.Names());
@@ -57,7 +57,7 @@ public class FailingTests
 
         Assert.Equal(["d9", "d8", "d7", "d6"], first.Names());
         Assert.Equal(TimeSpan.FromMinutes(5), Assert.IsType<FetchOutcome.Failed>(first[^1].Outcome).RetryAfter);
-        Assert.Equal(["d5", "d4", "d3", "d2", "d1"], second.Names());
+        Assert.Equal(["d4", "d3", "d2", "d1", "d5"], second.Names());
     }
 
     [Fact]
@@ -71,6 +71,84 @@ public class FailingTests
 
         Assert.IsType<FetchOutcome.Failed>(first[^1].Outcome);
         Assert.Equal(9, second.Names().Count());
+    }
+
+    [Theory]
+    [InlineData(500, null)]
+    [InlineData(null, null)]
+    [InlineData(503, 60)]
+    public async Task Documents_that_always_end_the_walk_hold_up_the_others_for_some_polls_and_not_for_ever(int? status, int? pause)
+    {
+        foreach (var number in Enumerable.Range(5, 5))
+            _upstream.Failures[CsafUpstream.At($"d{number}")] = new FetchOutcome.Failed(status, "failed", pause is { } seconds ? TimeSpan.FromSeconds(seconds) : null) { IsUnreached = status is null };
+        var read = new List<string>();
+
+        for (var poll = 0; poll < 6; poll++)
+        {
+            read.AddRange((await _upstream.PollAsync()).Names());
+            _upstream.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(["d4", "d3", "d2", "d1"], read);
+    }
+
+    [Fact]
+    public async Task Of_those_at_which_the_walk_broke_off_each_has_its_turn()
+    {
+        var dead = new FetchOutcome.Failed(null, "did not answer") { IsUnreached = true };
+        foreach (var number in Enumerable.Range(1, 9)) _upstream.Failures[CsafUpstream.At($"d{number}")] = dead;
+        for (var poll = 0; poll < 3; poll++)
+        {
+            await _upstream.PollAsync();
+            _upstream.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        _upstream.Failures.Remove(CsafUpstream.At("d1"));
+        var read = new List<string>();
+        for (var poll = 0; poll < 3; poll++)
+        {
+            read.AddRange((await _upstream.PollAsync()).Names());
+            _upstream.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(["d1"], read);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>Maintenance</title>")]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{ "error": { "document": {} } }""")]
+    [InlineData("""{ "document": { "title": "Libf""")]
+    [InlineData("""{ "document": { "title": "Libfoo" }""")]
+    public async Task A_page_or_half_a_document_is_told_and_asked_again(string text)
+    {
+        _upstream.Show(CsafUpstream.At("d9"), text);
+
+        var first = await _upstream.PollAsync();
+        _upstream.Show(CsafUpstream.At("d9"), CsafUpstream.Anything);
+        _upstream.Time.Advance(TimeSpan.FromMinutes(10));
+        var second = await _upstream.PollAsync();
+
+        Assert.DoesNotContain("d9", first.Names());
+        Assert.Contains("1 document is a page or broken off where a CSAF document should be, and is asked again: d9.", first.Remarks(), StringComparison.Ordinal);
+        Assert.DoesNotContain(first, step => step.Outcome is FetchOutcome.Failed);
+        Assert.Equal(["d9"], second.Names());
+        Assert.Empty(second.Remarks());
+    }
+
+    [Theory]
+    [InlineData("\uFEFF{ \"document\": {} }")]
+    [InlineData("// of us\n{ \"document\": { \"title\": \"a\", }, /* and so on */ }\n")]
+    [InlineData("{ \"document\": { \"title\": \"half a pair \\ud800\" } }")]
+    public async Task What_reading_forgives_is_no_reason_to_ask_again(string text)
+    {
+        _upstream.Show(CsafUpstream.At("d9"), text);
+
+        var steps = await _upstream.PollAsync();
+
+        Assert.Contains("d9", steps.Names());
     }
 
     [Fact]
@@ -104,7 +182,7 @@ public class FailingTests
     {
         ShowClosed();
         _upstream.Show("https://csaf.example/green.json", $$$"""{ "feed": { "entry": [ { "updated": "2026-10-20T00:00:00Z", "content": { "src": "https://csaf.example/g.json" } }, { "updated": "2026-10-20T00:00:00Z", "content": { "src": "{{{CsafUpstream.At("d1")}}}" } } ] } }""");
-        _upstream.Show("https://csaf.example/g.json", "{}");
+        _upstream.Show("https://csaf.example/g.json", CsafUpstream.Anything);
 
         var labels = (await _upstream.PollAsync()).SelectMany(step => step.Documents).ToDictionary(document => document.Address.Segments[^1], document => document.Label);
 

@@ -61,7 +61,7 @@ public class FirstImportTests
     public async Task A_large_document_begins_a_batch_of_its_own()
     {
         var upstream = CsafUpstream.WithRolie();
-        foreach (var number in Enumerable.Range(1, 3)) upstream.Publish($"d{number}", "2026-10-01T00:00:00Z", new string(' ', 5 * 1024 * 1024));
+        foreach (var number in Enumerable.Range(1, 3)) upstream.Publish($"d{number}", "2026-10-01T00:00:00Z", CsafUpstream.Anything + new string(' ', 5 * 1024 * 1024));
 
         var steps = await upstream.PollAsync();
 
