@@ -75,6 +75,7 @@ public abstract partial class EntryStoreContract
             Failures = 7,
             Error = "Zeitüberschreitung",
             Remark = "",
+            RemarkSince = Make.Instant("2026-03-01T08:00:00Z"),
             SuggestedPause = TimeSpan.FromMinutes(90),
             NextPoll = Make.Instant("2026-01-01T00:00:08Z"),
             NextPollReason = "interval",
