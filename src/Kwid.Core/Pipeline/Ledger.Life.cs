@@ -26,7 +26,8 @@ public sealed partial class Ledger
             }
 
             var ids = known.All.Select(advisory => advisory.Id).ToList();
-            var same = ids.Where(id => id.ToString().Equals(written, StringComparison.OrdinalIgnoreCase)).ToList();
+            // A document's own id stands for it where no other publisher has the same.
+            var same = ids.Where(id => id.ToString().Equals(written, StringComparison.OrdinalIgnoreCase) || id.ToString().EndsWith('.' + written, StringComparison.OrdinalIgnoreCase)).ToList();
             if (same is [var only]) return (known.Find(only)?.Id, []);
             IEnumerable<AdvisoryId> near = CveId.IsValid(written) ? known.Naming(new CveId(written)) : ids.Where(id => Resembles(id.ToString(), meant[1]?.ToString() ?? written));
             return (null, [.. near.OrderBy(id => id.ToString(), StringComparer.Ordinal).Take(MostNear)]);

@@ -27,11 +27,11 @@ internal static class DirectoryList
 
     private static IndexEntry? Read(Uri file, Uri directory, string line, bool hasDates)
     {
-        var comma = hasDates ? line.LastIndexOf(',') : line.Length;
-        if (comma < 0) return null;
+        // A document whose date nobody can read is as good as one without.
+        var comma = hasDates && line.LastIndexOf(',') is >= 0 and var last ? last : line.Length;
         var path = line[..comma].Trim().Trim('"');
-        var updated = hasDates ? IndexDates.Find(line[(comma + 1)..].Trim().Trim('"')) : null;
-        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || (hasDates && updated is null)) return null;
+        var updated = comma < line.Length ? IndexDates.Find(line[(comma + 1)..].Trim().Trim('"')) : null;
+        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return null;
         return Resolve(file, directory, path) is { } address ? new IndexEntry(address, updated) : null;
     }
 
