@@ -18,6 +18,8 @@ internal sealed class Advisories(ILiteDatabase database)
         return [.. _documents.Query().ToEnumerable().Select(document => Read(document, sources))];
     }
 
+    public bool Any() => _documents.Query().Limit(1).ToArray().Length > 0;
+
     /// <summary>Number of the advisory's last revision; null when it is not stored.</summary>
     public int? FindLastRevision(AdvisoryId id) => _documents.FindById(id.ToString()) is { } document ? document["n"].AsInt32 : null;
 

@@ -23,6 +23,10 @@ internal sealed class Collections(ILiteDatabase database)
 
     public Editions Editions { get; } = new(database);
 
+    public Capabilities Capabilities { get; } = new(database);
+
+    public Audit Audit { get; } = new(database);
+
     /// <summary>Names of the collections that exist.</summary>
     public IReadOnlyList<string> Names => [.. database.GetCollectionNames()];
 }

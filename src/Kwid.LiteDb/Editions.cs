@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kwid.Core.Model;
+using Kwid.Core.Storage;
 using LiteDB;
 
 namespace Kwid.LiteDb;
@@ -7,9 +8,6 @@ namespace Kwid.LiteDb;
 /// <summary>Collection <c>editions</c>: key <c>number|part</c> with 10 and 4 digits, number, instant (UTC ticks) and the packed part.</summary>
 internal sealed class Editions(ILiteDatabase database)
 {
-    /// <summary>Publications in one document: some 60 KB packed.</summary>
-    private const int PartSize = 5_000;
-
     private readonly ILiteCollection<BsonDocument> _documents = database.GetCollection("editions");
 
     /// <summary>Number and instant of the last one; null before the first.</summary>
@@ -27,21 +25,21 @@ internal sealed class Editions(ILiteDatabase database)
 
         var number = first[0]["number"].AsInt32;
         var documents = _documents.Query().Where("_id BETWEEN @0 AND @1", Key(number, 0), Key(number, 9999)).OrderBy("_id").ToArray();
-        var parts = documents.Select(document => PackedJson.Unpack(document["body"], PackedJson.Types.EditionPart)).ToList();
-        return new Edition(number, Instant(first[0]), [.. parts.SelectMany(part => part.Publications)], parts[0].Feeds ?? [], parts[0].Look) { Authored = parts[0].Authored ?? [] };
+        return EditionPart.Join(number, Instant(first[0]), [.. documents.Select(document => PackedJson.Unpack(document["body"].AsBinary, PackedJson.Types.EditionPart))]);
     }
 
-    public void Add(Edition edition)
+    public void Add(Edition edition) => _documents.Insert(EditionPart.Of(edition).Select((part, index) => new BsonDocument
     {
-        var chunks = edition.Publications.Chunk(PartSize).DefaultIfEmpty([]).ToList();
-        var parts = chunks.Select((chunk, index) => index == 0 ? new EditionPart(chunk, edition.Feeds, edition.Look, edition.Authored.Count == 0 ? null : edition.Authored) : new EditionPart(chunk, null, null));
-        _documents.Insert(parts.Select((part, index) => new BsonDocument
-        {
-            ["_id"] = Key(edition.Number, index),
-            ["number"] = edition.Number,
-            ["instant"] = edition.Instant.UtcTicks,
-            ["body"] = PackedJson.Pack(part, PackedJson.Types.EditionPart),
-        }));
+        ["_id"] = Key(edition.Number, index),
+        ["number"] = edition.Number,
+        ["instant"] = edition.Instant.UtcTicks,
+        ["body"] = PackedJson.Pack(part, PackedJson.Types.EditionPart),
+    }));
+
+    /// <summary>Puts it in the place of the one with its number, where there is one.</summary>
+    public void Replace(Edition edition)
+    {
+        if (_documents.DeleteMany("_id BETWEEN @0 AND @1", Key(edition.Number, 0), Key(edition.Number, 9999)) > 0) Add(edition);
     }
 
     private static string Key(int number, int part) => string.Create(CultureInfo.InvariantCulture, $"{number:D10}|{part:D4}");

@@ -1,4 +1,5 @@
 using Kwid.Core.Model;
+using Kwid.Core.Storage;
 using LiteDB;
 
 namespace Kwid.LiteDb;
@@ -9,7 +10,7 @@ internal sealed class Facts(ILiteDatabase database)
     private readonly ILiteCollection<BsonDocument> _documents = database.GetCollection("facts");
 
     public IReadOnlyList<SourceFact> All() =>
-        [.. _documents.Query().ToEnumerable().Select(document => PackedJson.Unpack(document["body"], PackedJson.Types.SourceFact))];
+        [.. _documents.Query().ToEnumerable().Select(document => PackedJson.Unpack(document["body"].AsBinary, PackedJson.Types.SourceFact))];
 
     public void Put(IEnumerable<SourceFact> facts) => _documents.Upsert(facts.Select(fact => new BsonDocument
     {

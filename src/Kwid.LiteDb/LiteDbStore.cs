@@ -9,14 +9,18 @@ namespace Kwid.LiteDb;
 /// returns when the disk has the transaction. After a fault (a full disk) every call tries to open the file anew, so that it goes on by itself.
 /// Whoever opens it holds <see cref="DataLock"/>.
 /// </summary>
-public sealed class LiteDbStore : IEntryStore
+public sealed class LiteDbStore : IStore
 {
     /// <summary>The store's file in the data folder.</summary>
     public const string FileName = "kwid.db";
 
-    private readonly StoreThread _thread;
+    /// <summary>Records read or written at once.</summary>
+    private const int Page = 500;
 
-    private LiteDbStore(StoreThread thread) => _thread = thread;
+    private readonly StoreThread _thread;
+    private readonly string _path;
+
+    private LiteDbStore(StoreThread thread, string path) => (_thread, _path) = (thread, path);
 
     /// <summary>Opens the store of a data folder; makes folder and file where there are none.</summary>
     /// <param name="folder">The data folder.</param>
@@ -30,7 +34,8 @@ public sealed class LiteDbStore : IEntryStore
         try
         {
             await thread.RunAsync(_ => true, cancel);
-            return new LiteDbStore(thread);
+            Snapshot.Clean(path);
+            return new LiteDbStore(thread, path);
         }
         catch
         {
@@ -44,7 +49,7 @@ public sealed class LiteDbStore : IEntryStore
         collections =>
         {
             var advisories = collections.Advisories.All();
-            return new StoreContents(advisories, collections.Keys.All(advisories), collections.Sources.All(), collections.Editions.FindLast()) { Facts = collections.Facts.All() };
+            return new StoreContents(advisories, collections.Keys.All(advisories), collections.Sources.All(), collections.Editions.FindLast()) { Facts = collections.Facts.All(), Capabilities = collections.Capabilities.All() };
         },
         cancel);
 
@@ -89,6 +94,60 @@ public sealed class LiteDbStore : IEntryStore
             after = edition.Number;
         }
     }
+
+    /// <inheritdoc/>
+    public Task SaveAccessAsync(IReadOnlyCollection<Capability> changed, IReadOnlyCollection<AuditEvent> events, CancellationToken cancel) => _thread.WriteAsync(
+        collections =>
+        {
+            if (changed.Count > 0) collections.Capabilities.Put(changed);
+            if (events.Count > 0) collections.Audit.Add(events);
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AuditEvent> ReadAuditAsync(long after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (await ReadAsync(collections => collections.Audit.After(after, Page), cancel) is { Count: > 0 } events)
+        {
+            foreach (var one in events) yield return one;
+            after = events[^1].Number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoreRecord> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        // Only the copying keeps others waiting; the copy is read beside them.
+        using var snapshot = new Snapshot(_path);
+        await _thread.RunAsync(snapshot.Take, cancel);
+        foreach (var record in snapshot.Records())
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return record;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task FillAsync(IAsyncEnumerable<StoreRecord> records, CancellationToken cancel)
+    {
+        await WriteAsync(Filling.Begin, cancel);
+        await foreach (var batch in records.Chunk(Page).WithCancellation(cancel)) await WriteAsync(collections => Filling.Write(collections, batch), cancel);
+        await WriteAsync(Filling.End, cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => ReadAsync(collections => collections.Revisions.After(after, most), cancel);
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(Forgetting what, CancellationToken cancel) => WriteAsync(
+        collections =>
+        {
+            collections.Revisions.Replace(what.Bared);
+            collections.Revisions.Remove(what.Revisions);
+            foreach (var advisory in what.Statements) collections.Statements.RemoveOf(advisory);
+            foreach (var edition in what.Editions) collections.Editions.Replace(edition);
+        },
+        cancel);
 
     /// <summary>Finishes what is queued and closes the file.</summary>
     public ValueTask DisposeAsync() => _thread.DisposeAsync();

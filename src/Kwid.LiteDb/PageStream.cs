@@ -53,6 +53,19 @@ internal abstract class PageStream(string path) : Stream
         Position += buffer.Length;
     }
 
+    /// <summary>Writes all of it into a new file.</summary>
+    public void CopyTo(string path)
+    {
+        using var copy = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        var buffer = new byte[1 << 20];
+        long position = 0;
+        while (RandomAccess.Read(_file, buffer, position) is var read and > 0)
+        {
+            copy.Write(buffer, 0, read);
+            position += read;
+        }
+    }
+
     /// <summary>Returns when the disk has what was written.</summary>
     protected void Force() => RandomAccess.FlushToDisk(_file);
 

@@ -5,7 +5,7 @@ using LiteDB;
 
 namespace Kwid.LiteDb;
 
-/// <summary>Collection <c>revisions</c>: key <c>advisory|number</c> with 10 digits, body the packed revision. Never changed once written.</summary>
+/// <summary>Collection <c>revisions</c>: key <c>advisory|number</c> with 10 digits, body the packed revision. Never changed once written, but for its text, which retention takes out.</summary>
 internal sealed class Revisions(ILiteDatabase database)
 {
     /// <summary>In bytes: LiteDB's limit of 16,683,050 for a document, less the key.</summary>
@@ -16,19 +16,40 @@ internal sealed class Revisions(ILiteDatabase database)
     /// <summary>The document's key; no id contains the bar.</summary>
     public static string Key(RevisionKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Advisory}|{key.Number:D10}");
 
-    public Revision? Find(string key) => _documents.FindById(key) is { } document ? PackedJson.Unpack(document["body"], PackedJson.Types.Revision) : null;
-
-    public void Add(IEnumerable<Revision> revisions) => _documents.Insert(revisions.Select(revision => new BsonDocument
+    /// <summary>Of a document's key.</summary>
+    public static RevisionKey Key(string key)
     {
-        ["_id"] = Key(revision.Key),
-        ["body"] = Body(revision),
-    }));
+        var bar = key.IndexOf('|', StringComparison.Ordinal);
+        return new RevisionKey(new AdvisoryId(key[..bar]), int.Parse(key.AsSpan(bar + 1), CultureInfo.InvariantCulture));
+    }
 
-    private static BsonValue Body(Revision revision)
+    public Revision? Find(string key) => _documents.FindById(key) is { } document ? PackedJson.Unpack(document["body"].AsBinary, PackedJson.Types.Revision) : null;
+
+    /// <summary>In the order of their keys.</summary>
+    public IReadOnlyList<Revision> After(RevisionKey? after, int most)
+    {
+        var all = _documents.Query();
+        var behind = after is { } key ? all.Where("_id > @0", Key(key)) : all;
+        return [.. behind.OrderBy("_id").Limit(most).ToEnumerable().Select(document => PackedJson.Unpack(document["body"].AsBinary, PackedJson.Types.Revision))];
+    }
+
+    public void Add(IEnumerable<Revision> revisions) => _documents.Insert(revisions.Select(Document));
+
+    /// <summary>Puts them in the place of those with their keys, where there are any.</summary>
+    public void Replace(IEnumerable<Revision> revisions) => _documents.Update(revisions.Select(Document));
+
+    public void Remove(IEnumerable<RevisionKey> revisions)
+    {
+        foreach (var key in revisions) _documents.Delete(Key(key));
+    }
+
+    private static BsonDocument Document(Revision revision) => new() { ["_id"] = Key(revision.Key), ["body"] = Body(revision) };
+
+    private static byte[] Body(Revision revision)
     {
         var body = PackedJson.Pack(revision, PackedJson.Types.Revision);
-        if (body.AsBinary.Length <= Largest) return body;
-        throw new StoreException($"Revision {revision.Key.Number} of {revision.Key.Advisory} (source '{revision.Entry.Source}') has {body.AsBinary.Length} bytes when packed, "
+        if (body.Length <= Largest) return body;
+        throw new StoreException($"Revision {revision.Key.Number} of {revision.Key.Advisory} (source '{revision.Entry.Source}') has {body.Length} bytes when packed, "
             + $"and a document of the store at most {Largest}. Let the source's documents be read only up to a smaller size.");
     }
 }

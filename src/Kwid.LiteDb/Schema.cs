@@ -18,6 +18,8 @@ internal static class Schema
         _ => { },
         // 1 → 2: facts, statements and cursors get collections of their own; what advisories name is kept with them, so that facts and relations find them.
         Fill,
+        // 2 → 3: capabilities and the audit log.
+        _ => { },
     ];
 
     /// <summary>The version that this program writes.</summary>
@@ -27,6 +29,7 @@ internal static class Schema
     /// <exception cref="StoreException">A newer program has written it, or something that is not Kwid.</exception>
     public static void Update(StoreFile file, TimeProvider time)
     {
+        if (file.Read(Filling.IsUnfinished)) throw new StoreException($"Store '{file.Path}' was being filled by a restore or a copy that did not end. Delete it and run that again.");
         var version = file.Read(Version);
         if (version > Current)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Kwid.Core.Model;
+using Kwid.Core.Storage;
 using LiteDB;
 
 namespace Kwid.LiteDb;
@@ -16,8 +17,8 @@ internal sealed class Sources(ILiteDatabase database)
 
     public IReadOnlyList<SourceState> All()
     {
-        var cursors = _cursors.FindAll().ToDictionary(document => document["_id"].AsString, document => PackedJson.Unpack(document["body"], PackedJson.Types.String), StringComparer.Ordinal);
-        return [.. _documents.Query().ToEnumerable().Select(document => PackedJson.Unpack(document["body"], PackedJson.Types.SourceState)).Select(state => state with
+        var cursors = _cursors.FindAll().ToDictionary(document => document["_id"].AsString, document => PackedJson.Unpack(document["body"].AsBinary, PackedJson.Types.String), StringComparer.Ordinal);
+        return [.. _documents.Query().ToEnumerable().Select(document => PackedJson.Unpack(document["body"].AsBinary, PackedJson.Types.SourceState)).Select(state => state with
         {
             // Those of schema 1 have it in themselves.
             Cursor = cursors.GetValueOrDefault(state.Source.ToString()) ?? state.Cursor,

@@ -17,6 +17,10 @@ internal sealed class Stages(ILiteDatabase database)
     public IReadOnlyList<(long Sequence, string Revision)> Pending() =>
         [.. _pending.Query().OrderBy("_id").ToEnumerable().Select(document => (document["_id"].AsInt64, document["r"].AsString))];
 
+    /// <summary>Those that no edition takes, by their keys.</summary>
+    public IReadOnlyList<(string Revision, RevisionStage Stage)> Parked() =>
+        [.. _parked.Query().OrderBy("_id").ToEnumerable().Select(document => (document["_id"].AsString, Enum.Parse<RevisionStage>(document["stage"].AsString)))];
+
     /// <summary>Gives new revisions their first stage, in their order.</summary>
     public void Begin(IEnumerable<(string Revision, RevisionStage Stage)> revisions)
     {

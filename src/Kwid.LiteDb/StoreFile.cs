@@ -70,6 +70,9 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
+    /// <summary>Copies the file as it is. After every transaction the log is empty, so the file alone is all.</summary>
+    public void CopyTo(string path) => _data.CopyTo(path);
+
     /// <summary>One transaction. When it returns, the disk has it; when it throws, it has not happened.</summary>
     public T Write<T>(Func<Collections, T> work)
     {

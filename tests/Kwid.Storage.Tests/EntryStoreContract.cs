@@ -19,10 +19,10 @@ public abstract partial class EntryStoreContract : IDisposable
     }
 
     /// <summary>Opens the store that belongs to the folder; a second time after it was closed finds what was written.</summary>
-    protected abstract Task<IEntryStore> OpenAsync(string folder);
+    protected abstract Task<IStore> OpenAsync(string folder);
 
     /// <summary>Writes into a store, closes it, and opens it again: nothing is answered from memory.</summary>
-    private async Task<IEntryStore> ReopenedAfterAsync(Func<IEntryStore, Task> write)
+    private async Task<IStore> ReopenedAfterAsync(Func<IStore, Task> write)
     {
         await using (var store = await OpenAsync(Folder)) await write(store);
         return await OpenAsync(Folder);

@@ -6,5 +6,5 @@ namespace Kwid.Storage.Tests;
 /// <summary>The contract on LiteDB.</summary>
 public sealed class LiteDbStoreTests : EntryStoreContract
 {
-    protected override async Task<IEntryStore> OpenAsync(string folder) => await LiteDbStore.OpenAsync(folder, null, TestContext.Current.CancellationToken);
+    protected override async Task<IStore> OpenAsync(string folder) => await LiteDbStore.OpenAsync(folder, null, TestContext.Current.CancellationToken);
 }

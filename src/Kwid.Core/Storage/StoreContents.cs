@@ -15,4 +15,7 @@ public sealed record StoreContents(
 {
     /// <summary>What catalogues say of CVEs.</summary>
     public IReadOnlyList<SourceFact> Facts { get; init; } = [];
+
+    /// <summary>All ever issued.</summary>
+    public IReadOnlyList<Capability> Capabilities { get; init; } = [];
 }

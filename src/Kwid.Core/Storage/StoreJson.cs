@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 using Kwid.Core.Model;
 
-namespace Kwid.LiteDb;
+namespace Kwid.Core.Storage;
 
-/// <summary>How the model is written inside documents: JSON with the words of the enums, absent values left out.</summary>
+/// <summary>How the model is written inside stores and backups: JSON with the words of the enums, absent values left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -15,4 +15,7 @@ namespace Kwid.LiteDb;
 [JsonSerializable(typeof(SourceFact))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(EditionPart))]
-internal sealed partial class StoreJson : JsonSerializerContext;
+[JsonSerializable(typeof(Capability))]
+[JsonSerializable(typeof(AuditEvent))]
+[JsonSerializable(typeof(StoreRecord))]
+public sealed partial class StoreJson : JsonSerializerContext;

@@ -1,0 +1,25 @@
+namespace Kwid.Core.Model;
+
+/// <summary>A secret address that is its own permission. The secret itself is nowhere kept.</summary>
+/// <param name="Id">Names it to the operator; says nothing of the secret.</param>
+/// <param name="Hash">SHA-256 of the token, hexadecimal in lower case.</param>
+/// <param name="Holder">Whose feeds it opens: a recipient's key, or <c>anbieter/</c> and a provider's id.</param>
+/// <param name="Label">The function that holds it, such as <c>IT-Leitung</c>; never a person.</param>
+/// <param name="Issued">UTC.</param>
+public sealed record Capability(string Id, string Hash, string Holder, string Label, DateTimeOffset Issued)
+{
+    /// <summary>When it ends by itself, UTC; null: never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>When it was rotated or revoked, UTC; null while it is in force.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>The <see cref="Id"/> of the one that took its place; null when none did.</summary>
+    public string? Successor { get; init; }
+
+    /// <summary>When it was used last, UTC; null: never.</summary>
+    public DateTimeOffset? LastUsed { get; init; }
+
+    /// <summary>With what kind of reader, such as <c>Thunderbird</c>; no version, no address.</summary>
+    public string? LastReader { get; init; }
+}

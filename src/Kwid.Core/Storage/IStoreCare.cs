@@ -1,0 +1,26 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Storage;
+
+/// <summary>What takes care of a store as a whole: backup, copy, check, retention.</summary>
+/// <exception cref="StoreException">From every method, as in <see cref="IEntryStore"/>.</exception>
+public interface IStoreCare
+{
+    /// <summary>Everything in it as it is at one moment, while others go on writing. First sources, then advisories, keys, revisions, statements, facts, stages, editions, capabilities, audit.</summary>
+    IAsyncEnumerable<StoreRecord> ReadAllAsync(CancellationToken cancel);
+
+    /// <summary>Fills an empty store. Whole or not at all: one that was interrupted is empty, or refuses to be opened.</summary>
+    /// <param name="records">In the order of <see cref="ReadAllAsync"/>.</param>
+    /// <param name="cancel">Stops; then the store is of no use.</param>
+    /// <exception cref="StoreException">It is not empty.</exception>
+    Task FillAsync(IAsyncEnumerable<StoreRecord> records, CancellationToken cancel);
+
+    /// <summary>Revisions in the order of their keys: advisory (ordinal), number.</summary>
+    /// <param name="after">Those behind it; null: from the first.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancel">Stops.</param>
+    Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel);
+
+    /// <summary>Takes away what is kept no longer, in one transaction. Identity stays: advisories and keys know no end.</summary>
+    Task ForgetAsync(Forgetting what, CancellationToken cancel);
+}
