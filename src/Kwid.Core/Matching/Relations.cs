@@ -68,6 +68,17 @@ public sealed class Relations
         return naming.Where(isDelivered).Cast<AdvisoryId?>().FirstOrDefault();
     }
 
+    /// <summary>Advisories that refer to this one and name exactly the same CVEs, the nearest in time first.</summary>
+    public IReadOnlyList<AdvisoryId> NamedWithEqualCvesBy(AdvisoryId id)
+    {
+        lock (_lock)
+        {
+            if (!_advisories.TryGetValue(id, out var advisory) || CvesOf(advisory) is not { } cves) return [];
+            return [.. NamingOf(id).Distinct().Where(other => other != id && CvesOf(_advisories[other]) == cves)
+                .OrderBy(other => Distance(advisory, _advisories[other])).ThenBy(other => other.ToString(), StringComparer.Ordinal)];
+        }
+    }
+
     /// <summary>Those that turned out to be this one.</summary>
     public IReadOnlyList<AdvisoryId> AliasesOf(AdvisoryId id)
     {

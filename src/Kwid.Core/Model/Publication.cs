@@ -20,6 +20,10 @@ public sealed record Publication(string Class, RevisionKey Revision, Publication
     /// <summary>The digest (Sammelmeldung) that tells it; null unless it is <see cref="PublicationKind.Collected"/>.</summary>
     public AdvisoryId? Digest { get; init; }
 
+    /// <summary>The advisory in whose entry it is told; null unless it is <see cref="PublicationKind.Inside"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdvisoryId? Within { get; init; }
+
     /// <summary>Of an entry: the rule of the change that made it ring. Null: the advisory itself is the news, or it is silent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Rule { get; init; }

@@ -17,4 +17,7 @@ public enum PublicationKind
 
     /// <summary>A digest whose text must be told without one of its members: replaced in place wherever it stands, archives included.</summary>
     Redaction,
+
+    /// <summary>Told inside the last entry of another advisory, see <see cref="Publication.Within"/>, in silence and without an entry of its own.</summary>
+    Inside,
 }

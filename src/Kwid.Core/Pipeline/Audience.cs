@@ -26,6 +26,9 @@ public sealed class Audience
     /// <summary>How long a <c>must</c> source is out of reach before every feed tells it.</summary>
     public TimeSpan OutageNotice { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>Whether a vendor's advisory is told inside the entry of a WID advisory that refers to it and names the same CVEs.</summary>
+    public bool Collapses { get; init; }
+
     /// <summary>Writes feeds in the service's look.</summary>
     public FeedBuilder Builder { get; }
 

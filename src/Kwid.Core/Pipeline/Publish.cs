@@ -12,9 +12,11 @@ namespace Kwid.Core.Pipeline;
 /// <param name="states">How the sources fare: what is usual for each, and which are out of reach; null: nothing is known of them.</param>
 /// <param name="toldBy">Finds an advisory that refers to this one, among the delivered ones; null: nothing is known of references.</param>
 /// <param name="aliasesOf">Those that turned out to be this one; null: none ever did.</param>
+/// <param name="namedWithEqualCvesBy">Advisories that refer to this one and name the same CVEs; null: nothing is known of references.</param>
 public sealed class Publish(
     IEntryStore store, Shelf shelf, ClockWatch? clock, TimeProvider time, SourceStates? states = null,
-    Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null, Func<AdvisoryId, IReadOnlyList<AdvisoryId>>? aliasesOf = null) : IDisposable
+    Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null, Func<AdvisoryId, IReadOnlyList<AdvisoryId>>? aliasesOf = null,
+    Func<AdvisoryId, IReadOnlyList<AdvisoryId>>? namedWithEqualCvesBy = null) : IDisposable
 {
     private readonly EditionPlanner _planner = new(shelf, toldBy, aliasesOf);
     private readonly EditionTexts _texts = new(store, shelf);
@@ -41,6 +43,7 @@ public sealed class Publish(
             IReadOnlyList<EditionPlan> plans = [.. _planner.Plan(pending, audience.Classes, audience.Sources, instant).Where(plan => !plan.Waits)];
             var texts = await _texts.OfAsync(plans.SelectMany(plan => plan.Rows).Select(row => (row.Kind, row.Revision)), [], cancel);
             plans = _digests.Collect(Quiet(plans, texts, audience), pending, audience.Sources, number);
+            if (audience.Collapses && namedWithEqualCvesBy is not null) plans = Collapse.Apply(plans, shelf, namedWithEqualCvesBy);
             var digests = await _digests.WriteAsync(plans, texts, instant, cancel);
             IReadOnlyList<AuthoredPlan> authored = withPending && _notices.Plan(audience, time.GetUtcNow(), instant) is { } notice ? [.. digests, notice] : digests;
             IReadOnlyList<Revision> written = [.. authored.Select(plan => plan.Text).OfType<Revision>()];
@@ -101,13 +104,16 @@ public sealed class Publish(
 
     private IReadOnlyList<Publication> Rows(IReadOnlyList<PlannedRow> rows, DateTimeOffset instant, Dictionary<RevisionKey, Revision> texts, FeedBuilder builder)
     {
-        var instants = Instants([.. rows.Where(row => row.Kind is PublicationKind.Entry).Select(row => row.Revision).Distinct().Select(key => texts[key])], instant);
+        var instants = Instants([.. rows.Where(HasInstant).Select(row => row.Revision).Distinct().Select(key => texts[key])], instant);
         return [.. from row in rows
-                   let rings = row.Kind is PublicationKind.Entry
-                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[row.Revision.Advisory] : instant, 0, row.Reason) { Digest = row.Digest, Rule = row.Rule, TakesBack = row.TakesBack }
+                   let rings = HasInstant(row)
+                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[row.Revision.Advisory] : instant, 0, row.Reason) { Digest = row.Digest, Within = row.Within, Rule = row.Rule, TakesBack = row.TakesBack }
                    orderby publication.Instant
                    select rings ? publication with { Size = builder.Measure(publication, texts[row.Revision]) } : publication];
     }
+
+    /// <summary>What is told inside another's entry is an entry itself in a feed that does not show that one.</summary>
+    private static bool HasInstant(PlannedRow row) => row.Kind is PublicationKind.Entry or PublicationKind.Inside;
 
     /// <summary>When each ringing advisory is published: the opening tells history by the upstream's dates, later editions put the most urgent on top.</summary>
     private Dictionary<AdvisoryId, DateTimeOffset> Instants(IReadOnlyList<Revision> ringing, DateTimeOffset edition)

@@ -22,6 +22,9 @@ public sealed record PlannedRow(string Class, PublicationKind Kind, RevisionKey 
     /// <summary>The digest that tells it; null unless it is collected.</summary>
     public AdvisoryId? Digest { get; init; }
 
+    /// <summary>See <see cref="Publication.Within"/>.</summary>
+    public AdvisoryId? Within { get; init; }
+
     /// <summary>See <see cref="Publication.Rule"/>.</summary>
     public string? Rule { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class EntryBody(ServiceIdentity service)
     private readonly SourceText _sources = new(service.TimeZone);
 
     /// <summary>HTML of the allow-list of design 3, with the hole for the class's reason and no other.</summary>
-    public string Compose(Revision shown, IReadOnlyList<Change> news)
+    public string Compose(Revision shown, IReadOnlyList<Change> news, IReadOnlyList<Revision> inside)
     {
         if (shown.IsAuthored) return $"{Holes.Clean(shown.Entry.Html)}<p>{Holes.Reason}</p>";
         var (before, after) = (new HtmlText(), new HtmlText());
@@ -25,6 +25,7 @@ internal sealed class EntryBody(ServiceIdentity service)
         NewsText.AppendTo(before, news);
         AffectedText.AppendTo(before, shown.Entry);
         AppendMatter(after, shown.Entry);
+        InsideText.AppendTo(after, inside);
         AppendFacts(after, shown);
         _sources.AppendTo(after, shown);
         return $"{Holes.Clean(before.ToString())}<p>{Holes.Reason}</p>{Holes.Clean(after.ToString())}";

@@ -21,8 +21,9 @@ internal sealed class EntryBuilder(ServiceIdentity service)
     /// <param name="entry">Where it stands in the feed.</param>
     /// <param name="shown">The revision to show.</param>
     /// <param name="news">Changes that made it a new entry.</param>
-    public SyndicationItem Build(ShownEntry entry, Revision shown, IReadOnlyList<Change> news) =>
-        Identify(entry.Withdrawn is null ? Standing(shown, news) : entry.IsTakenBack ? TakenBack() : Withdrawn(), entry);
+    /// <param name="inside">Other advisories that it tells, too.</param>
+    public SyndicationItem Build(ShownEntry entry, Revision shown, IReadOnlyList<Change> news, IReadOnlyList<Revision> inside) =>
+        Identify(entry.Withdrawn is null ? Standing(shown, news, inside) : entry.IsTakenBack ? TakenBack() : Withdrawn(), entry);
 
     /// <summary>The item of an entry whose text is damaged on disk.</summary>
     public SyndicationItem BuildUnreadable(ShownEntry entry) => Identify(
@@ -43,14 +44,14 @@ internal sealed class EntryBuilder(ServiceIdentity service)
         return item;
     }
 
-    private SyndicationItem Standing(Revision shown, IReadOnlyList<Change> news)
+    private SyndicationItem Standing(Revision shown, IReadOnlyList<Change> news, IReadOnlyList<Revision> inside)
     {
         var told = shown.Entry;
         var item = new SyndicationItem
         {
             Title = Plain(EntryTitle.Compose(told, news)),
             Summary = Plain(GermanWords.Cut(told.Withdrawn is not null ? WhatToDo.Withdrawal(told) : told.Text.Length > 0 ? told.Text : told.Title, 300)),
-            Content = new TextSyndicationContent(_body.Compose(shown, news), TextSyndicationContentKind.Html),
+            Content = new TextSyndicationContent(_body.Compose(shown, news, inside), TextSyndicationContentKind.Html),
         };
         if (told.Severity is { } severity) item.Categories.Add(new SyndicationCategory(severity.Word(), SeverityScheme, null));
         item.Categories.Add(new SyndicationCategory("TLP:" + told.Tlp.Word(), TlpScheme, null));

@@ -37,7 +37,7 @@ public sealed class FeedBuilder
     internal int Measure(Publication publication, Revision shown)
     {
         var entry = new ShownEntry(default, publication, publication.Revision, null, null);
-        return _writers[FeedFormat.Atom].WriteEntry(_entries.Build(entry, shown, shown.Changes)).Length + HoleAllowance;
+        return _writers[FeedFormat.Atom].WriteEntry(_entries.Build(entry, shown, shown.Changes, [])).Length + HoleAllowance;
     }
 
     /// <summary>The whole document as pieces to be sent one after the other.</summary>
@@ -88,7 +88,7 @@ public sealed class FeedBuilder
     {
         var shown = texts(entry.Shown);
         var news = entry.First.Revision == entry.Shown ? shown.Changes : texts(entry.First.Revision).Changes;
-        return writer.WriteEntry(_entries.Build(entry, shown, news));
+        return writer.WriteEntry(_entries.Build(entry, shown, news, [.. entry.Inside.Keys.Select(texts)]));
     }
 
     private FeedFrame Frame(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot)

@@ -21,6 +21,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
 
     private readonly List<ShownEntry> _entries = [];
     private readonly Dictionary<AdvisoryId, List<int>> _places = [];
+    private readonly Dictionary<AdvisoryId, List<int>> _hosts = [];
     private int _archived;
     private long _windowBytes;
     private EditionMark _version;
@@ -37,11 +38,12 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
         var (touched, rung) = (false, false);
         foreach (var row in edition.Publications)
         {
-            var entered = row.Kind is PublicationKind.Entry && row.Class == active && Enter(mark, row);
+            var entered = row.Class == active && (row.Kind is PublicationKind.Entry || (row.Kind is PublicationKind.Inside && !HasHost(edition, row))) && Enter(mark, row);
             rung |= entered;
-            touched |= entered || (row.Kind is not PublicationKind.Entry && Touch(mark, row));
+            touched |= entered || (row.Kind is not (PublicationKind.Entry or PublicationKind.Inside) && Touch(mark, row));
         }
 
+        foreach (var row in edition.Publications.Where(row => row.Kind is PublicationKind.Inside && !_places.ContainsKey(row.Revision.Advisory))) touched |= PutInside(row);
         if (rung) Archive();
         if (touched) _version = mark;
     }
@@ -66,11 +68,43 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
         return true;
     }
 
+    /// <summary>Whether there is an entry that may tell it inside, or one comes with the same edition; else it is an entry itself: nothing is lost.</summary>
+    private bool HasHost(Edition edition, Publication row) => LastInWindow(row.Within!.Value, row.Class) is not null
+        || edition.Publications.Any(other => other.Kind is PublicationKind.Entry && other.Class == row.Class && other.Revision.Advisory == row.Within);
+
+    private bool PutInside(Publication row)
+    {
+        if (LastInWindow(row.Within!.Value, row.Class) is not { } i) return false;
+        _entries[i] = _entries[i] with { Inside = _entries[i].Inside.With(row.Revision) };
+        if (!_hosts.TryGetValue(row.Revision.Advisory, out var hosts)) _hosts[row.Revision.Advisory] = hosts = [];
+        hosts.Add(i);
+        return true;
+    }
+
+    private int? LastInWindow(AdvisoryId advisory, string @class) =>
+        (_places.GetValueOrDefault(advisory) ?? []).Where(i => i >= _archived && _entries[i].First.Class == @class).Cast<int?>().LastOrDefault();
+
+    /// <summary>Follows a change of what is told inside: what a label forbids goes wherever it stands, archives included.</summary>
+    private bool TouchHosts(EditionMark edition, Publication row)
+    {
+        var hosts = (_hosts.GetValueOrDefault(row.Revision.Advisory) ?? []).FindAll(i => _entries[i].First.Class == row.Class && (i >= _archived || row.Kind is PublicationKind.Withdrawal));
+        foreach (var i in hosts)
+        {
+            _entries[i] = row.Kind is PublicationKind.Withdrawal
+                ? _entries[i] with { Inside = _entries[i].Inside.Without(row.Revision.Advisory), Redacted = edition }
+                : _entries[i] with { Inside = _entries[i].Inside.With(row.Revision) };
+        }
+
+        if (row.Kind is PublicationKind.Withdrawal) _hosts.Remove(row.Revision.Advisory);
+        return hosts.Count > 0;
+    }
+
     /// <summary>What the publisher takes back says so in its earlier entries, too; closed archive documents stay as they are.</summary>
     private void TakeBack(EditionMark edition, Publication row, List<int> earlier)
     {
         foreach (var i in earlier.Where(i => i >= _archived && _entries[i].First.Class == row.Class))
             _entries[i] = _entries[i] with { Shown = row.Revision, Redacted = edition };
+        TouchHosts(edition, row);
     }
 
     /// <summary>A silent update changes the advisory's last entry while it is in the window; a withdrawal or redaction all of its entries, wherever they are.</summary>
@@ -88,7 +122,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
             };
         }
 
-        return places.Count > 0;
+        return (row.Kind is PublicationKind.Update or PublicationKind.Withdrawal && TouchHosts(edition, row)) | (places.Count > 0);
     }
 
     /// <summary>

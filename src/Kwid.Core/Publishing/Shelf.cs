@@ -91,7 +91,7 @@ public sealed class Shelf : IDisposable
         var digests = advisories.SelectMany(id => LastPublications(id).Keys.SelectMany(@class => DigestsOf(@class, id)));
         advisories = [.. advisories, .. digests];
         var showing = _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
-            .Where(view => view.Snapshot.Window.Any(entry => advisories.Contains(entry.First.Revision.Advisory))).ToHashSet();
+            .Where(view => view.Snapshot.Window.Any(entry => advisories.Contains(entry.First.Revision.Advisory) || entry.Inside.Keys.Any(key => advisories.Contains(key.Advisory)))).ToHashSet();
         return [.. _feeds.Where(pair => !pair.Value.Ended && showing.Contains(pair.Value.View)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
     }
 

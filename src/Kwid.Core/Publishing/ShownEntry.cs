@@ -16,6 +16,9 @@ internal sealed record ShownEntry(EditionMark Edition, Publication First, Revisi
     /// <summary>Of a withdrawn one: whether that is because the matter was taken back, not because of its label.</summary>
     public bool IsTakenBack { get; init; }
 
+    /// <summary>Other advisories that are told inside it.</summary>
+    public Insiders Inside { get; init; } = Insiders.None;
+
     /// <summary>The edition that last changed it wherever it stands: what an archive document's version follows.</summary>
     public EditionMark Changed => Withdrawn ?? Redacted ?? Edition;
 }

@@ -64,6 +64,9 @@ internal sealed record KwidConfiguration
 
     public required IReadOnlyList<Provider> Providers { get; init; }
 
+    /// <summary>Whether vendors' advisories are told inside the WID entry that refers to them.</summary>
+    public bool Collapses { get; init; }
+
     /// <summary>What publishers' wordings of their revisions tell.</summary>
     public required WordingRules Wordings { get; init; }
 

@@ -32,6 +32,7 @@ internal static class Snapshot
             Profiles = options.Profiles.Select(named => new Profile(named.Key, named.Value.Title ?? named.Key, named.Value.Public))
                 .ToDictionary(profile => profile.Name, StringComparer.Ordinal),
             Providers = [.. options.Providers.Select(Provider)],
+            Collapses = options.Collapse is CollapseMode.Explicit,
             Wordings = WordingRules.Default.With([.. options.Changes.Select(rule => rule.ToRule())]),
             Warnings = warnings,
         };

@@ -90,7 +90,7 @@ internal sealed class Installation : IAsyncDisposable
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);
             var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, Publishers = () => Configuration.Publishers };
-            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy, ledger.Relations.AliasesOf);
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy, ledger.Relations.AliasesOf, ledger.Relations.NamedWithEqualCvesBy);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
             _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer);
@@ -150,7 +150,7 @@ internal sealed class Installation : IAsyncDisposable
     private Working Open => _working ?? throw new StoreException($"The store in '{_data}' is not open yet; try again in a moment.");
 
     private static Audience AudienceOf(KwidConfiguration configuration) =>
-        new(configuration.Service, configuration.Recipients, configuration.Sources) { OutageNotice = configuration.Polling.OutageNotice };
+        new(configuration.Service, configuration.Recipients, configuration.Sources) { OutageNotice = configuration.Polling.OutageNotice, Collapses = configuration.Collapses };
 
     private void Follow(KwidConfiguration configuration)
     {

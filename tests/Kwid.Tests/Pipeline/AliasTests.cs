@@ -1,5 +1,4 @@
 using Kwid.Core.Model;
-using Kwid.Core.Pipeline;
 
 namespace Kwid.Tests.Pipeline;
 
@@ -11,19 +10,17 @@ public class AliasTests
 
     private static readonly Source Csaf = Make.Source("csaf");
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_closer_label_takes_the_words_of_both_back()
     {
         await using var shop = await JoinedAsync(Delivery.Always);
         Assert.Equal(2, shop.Entries("Libfoo").Count);
 
-        await SayAsync(shop, Csaf, ByCsaf with { Tlp = Tlp.Amber });
+        await shop.SayAsync(Csaf, ByCsaf with { Tlp = Tlp.Amber });
 
         Assert.Empty(shop.Entries("Libfoo"));
         Assert.Equal(2, shop.Entries("Kennzeichnung (TLP)").Count);
-        await AssertRebuiltAsync(shop);
+        await shop.AssertRebuiltAsync();
     }
 
     [Fact]
@@ -32,13 +29,13 @@ public class AliasTests
         await using var shop = await JoinedAsync(Delivery.Background);
         Assert.Equal("Libfoo: von CSAF", Workshop.TitleOf(Assert.Single(shop.Entries("Libfoo")))[^16..]);
 
-        await SayAsync(shop, Csaf, ByCsaf with { Withdrawn = "Messfehler" });
+        await shop.SayAsync(Csaf, ByCsaf with { Withdrawn = "Messfehler" });
 
         Assert.Contains("Messfehler", Assert.Single(shop.Entries("Libfoo")).Value, StringComparison.Ordinal);
         var alias = Assert.Single(shop.Entries("unter einer anderen Kennung"));
         Assert.StartsWith("[ZURÜCKGEZOGEN]", Workshop.TitleOf(alias), StringComparison.Ordinal);
         Assert.DoesNotContain("TLP", Workshop.BodyOf(alias), StringComparison.Ordinal);
-        await AssertRebuiltAsync(shop);
+        await shop.AssertRebuiltAsync();
     }
 
     [Fact]
@@ -47,9 +44,9 @@ public class AliasTests
         await using var shop = await JoinedAsync(Delivery.Background);
         Assert.Single(shop.Entries("Libfoo"));
 
-        await SayAsync(shop, shop.Sources[0], Make.Entry(Page, "Libfoo: von der Seite", Native, updated: "2026-03-10T13:00Z") with { Text = "Anders gesagt." });
+        await shop.SayAsync(shop.Sources[0], Make.Entry(Page, "Libfoo: von der Seite", Native, updated: "2026-03-10T13:00Z") with { Text = "Anders gesagt." });
         Assert.Single(shop.Entries("Libfoo"));
-        await SayAsync(shop, Csaf, ByCsaf with { Severity = Severity.Critical, Updated = Make.Instant("2026-03-11T13:00Z") });
+        await shop.SayAsync(Csaf, ByCsaf with { Severity = Severity.Critical, Updated = Make.Instant("2026-03-11T13:00Z") });
 
         Assert.Equal(2, shop.Entries("Libfoo").Count);
         Assert.StartsWith("[KRITISCH", Workshop.TitleOf(shop.Entries("Libfoo")[0]), StringComparison.Ordinal);
@@ -64,26 +61,9 @@ public class AliasTests
         await shop.TellAsync(ScriptedFetcher.Vendor([("opening", "Opening", 1)]));
         shop.Sources[0] = shop.Sources[0] with { Deliver = page };
         shop.Sources.Add(Csaf);
-        await SayAsync(shop, shop.Sources[0], Make.Entry(Page, "Libfoo: von der Seite"));
-        await SayAsync(shop, Csaf, ByCsaf);
-        await SayAsync(shop, shop.Sources[0], Make.Entry(Page, "Libfoo: von der Seite", Native, updated: "2026-03-10T12:00Z"));
+        await shop.SayAsync(shop.Sources[0], Make.Entry(Page, "Libfoo: von der Seite"));
+        await shop.SayAsync(Csaf, ByCsaf);
+        await shop.SayAsync(shop.Sources[0], Make.Entry(Page, "Libfoo: von der Seite", Native, updated: "2026-03-10T12:00Z"));
         return shop;
-    }
-
-    private static async Task SayAsync(Workshop shop, Source source, Entry entry)
-    {
-        var staging = new Staging(shop.States.Of(source), DateTimeOffset.MinValue, mayHold: false) { Now = shop.Clock.GetUtcNow() };
-        await shop.Ledger.CommitAsync(source, [entry], [], staging, (_, _) => shop.States.Of(source), dryRun: false, Cancel);
-        await shop.PublishAsync();
-        shop.Clock.Advance(TimeSpan.FromHours(5));
-    }
-
-    private static async Task AssertRebuiltAsync(Workshop shop)
-    {
-        var before = shop.Feed();
-        await shop.AbandonAsync();
-        Directory.Delete(shop.ShelfFolder, recursive: true);
-        await using var rebuilt = await Workshop.OpenAsync(before: shop);
-        Assert.Equal(before, rebuilt.Feed());
     }
 }

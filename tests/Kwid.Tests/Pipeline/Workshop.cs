@@ -71,7 +71,7 @@ internal sealed class Workshop : IAsyncDisposable
         var known = new KnownAdvisories();
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
-        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, (id, isDelivered) => shop.ToldBy.TryGetValue(id, out var by) && isDelivered(by) ? by : shop.Ledger.Relations.ToldBy(id, isDelivered), id => shop.Ledger.Relations.AliasesOf(id));
+        shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, (id, isDelivered) => shop.ToldBy.TryGetValue(id, out var by) && isDelivered(by) ? by : shop.Ledger.Relations.ToldBy(id, isDelivered), id => shop.Ledger.Relations.AliasesOf(id), id => shop.Ledger.Relations.NamedWithEqualCvesBy(id));
         await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = shop.Ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         ledger.Learn(contents);
@@ -84,7 +84,9 @@ internal sealed class Workshop : IAsyncDisposable
         return shop;
     }
 
-    public Audience Audience => new(Identity, Recipients, Sources);
+    public bool Collapses { get; set; }
+
+    public Audience Audience => new(Identity, Recipients, Sources) { Collapses = Collapses };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -98,6 +100,26 @@ internal sealed class Workshop : IAsyncDisposable
         var report = await Ingest.RunAsync(Sources[0], Policy, Cancel);
         await PublishAsync();
         return report;
+    }
+
+    /// <summary>A source says this, as if polled; published, five hours pass.</summary>
+    public async Task SayAsync(Source source, Entry entry, bool publish = true)
+    {
+        var staging = new Staging(States.Of(source), DateTimeOffset.MinValue, mayHold: false) { Now = Clock.GetUtcNow() };
+        await Ledger.CommitAsync(source, [entry], [], staging, (_, _) => States.Of(source), dryRun: false, Cancel);
+        if (!publish) return;
+        await PublishAsync();
+        Clock.Advance(TimeSpan.FromHours(5));
+    }
+
+    /// <summary>A shelf that is filled from the store anew shows the same feed. Nothing can be asked of this one any more.</summary>
+    public async Task AssertRebuiltAsync()
+    {
+        var before = Feed();
+        await AbandonAsync();
+        Directory.Delete(ShelfFolder, recursive: true);
+        await using var rebuilt = await OpenAsync(before: this);
+        Assert.Equal(before, rebuilt.Feed());
     }
 
     /// <summary>Stores a revision as pending, publishes, and moves the clock by a minute.</summary>

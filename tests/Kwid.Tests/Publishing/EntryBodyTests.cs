@@ -115,7 +115,7 @@ public class EntryBodyTests
             OtherOrigins = [new Origin("Zwei", "B", "L2", "https://two.example/")],
         };
 
-        var html = new EntryBody(Workshop.Identity).Compose(shown, []);
+        var html = new EntryBody(Workshop.Identity).Compose(shown, [], []);
 
         Assert.Contains("<h3>Quellen</h3><p>Eins (A, Lizenz: L1): <a", html, StringComparison.Ordinal);
         Assert.Contains("<p>Auch gemeldet von: Zwei (B, Lizenz: L2)</p>", html, StringComparison.Ordinal);
@@ -134,5 +134,5 @@ public class EntryBodyTests
 
     private static Product Fixed(string name, string version) => new("Fortinet", name, version, ProductStatus.Fixed);
 
-    private static string Body(Entry entry, string? hotline = null) => new EntryBody(Workshop.Identity with { Hotline = hotline }).Compose(Make.Revision(entry), []);
+    private static string Body(Entry entry, string? hotline = null) => new EntryBody(Workshop.Identity with { Hotline = hotline }).Compose(Make.Revision(entry), [], []);
 }

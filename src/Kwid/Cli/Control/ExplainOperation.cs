@@ -70,6 +70,7 @@ internal static class ExplainOperation
             PublicationKind.Update => "update in place",
             PublicationKind.Withdrawal when row.Reason is Publication.TakenBack => "taken back (as what it turned out to be)",
             PublicationKind.Withdrawal => "taken away (label)",
+            PublicationKind.Inside => $"inside the entry of {row.Within}",
             PublicationKind.Collected => "in a digest",
             _ => "redacted in a digest",
         },

@@ -61,6 +61,10 @@ internal sealed class KwidOptions : OptionsObject
     [Description("What publishers' wordings of their revisions tell, before and instead of the built-in rules. Default: none, the built-in ones alone.")]
     public IReadOnlyList<ChangeRuleOptions> Changes { get; init; } = [];
 
+    /// <summary>explicit: a vendor's advisory that a WID advisory refers to, with exactly the same CVEs, is told inside the WID entry instead of beside it; never: each has its own. Default: never.</summary>
+    [Description("explicit: a vendor's advisory that a WID advisory refers to, with exactly the same CVEs, is told inside the WID entry instead of beside it; never: each has its own. Default: never.")]
+    public CollapseMode Collapse { get; init; } = CollapseMode.Never;
+
     /// <inheritdoc/>
     internal override void Check(Examination examination)
     {
