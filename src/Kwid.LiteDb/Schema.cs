@@ -18,8 +18,8 @@ internal static class Schema
         _ => { },
         // 1 → 2: facts, statements and cursors get collections of their own; what advisories name is kept with them, so that facts and relations find them.
         Fill,
-        // 2 → 3: capabilities and the audit log.
-        _ => { },
+        // 2 → 3: capabilities and the audit log; what was held may find a way out now, and is decided anew.
+        collections => collections.Stages.Unhold(),
     ];
 
     /// <summary>The version that this program writes.</summary>

@@ -47,6 +47,14 @@ internal sealed class Stages(ILiteDatabase database)
     public bool Release(string revision) =>
         _parked.FindById(revision) is { } parked && parked["stage"].AsString == nameof(RevisionStage.Waiting) && _parked.Delete(revision);
 
+    /// <summary>Makes all that is held pending again, behind what is.</summary>
+    public void Unhold()
+    {
+        var held = Parked().Where(one => one.Stage is RevisionStage.Held).Select(one => one.Revision).ToList();
+        held.ForEach(Unpark);
+        Begin(held.Select(revision => (revision, RevisionStage.Pending)));
+    }
+
     /// <summary>Takes a revision out of whatever stage keeps it from an edition.</summary>
     public void Unpark(string revision) => _parked.Delete(revision);
 

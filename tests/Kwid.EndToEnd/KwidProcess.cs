@@ -12,6 +12,7 @@ internal sealed class KwidProcess : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
+    private bool _isDisposed;
 
     private KwidProcess(ProcessStartInfo start)
     {
@@ -136,6 +137,8 @@ internal sealed class KwidProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();

@@ -9,14 +9,17 @@ public sealed class Audience
     /// <param name="service">What shows in every feed.</param>
     /// <param name="recipients">Without <see cref="RecipientKey.Everyone"/>, which is added.</param>
     /// <param name="sources">All configured ones.</param>
-    public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources)
+    /// <param name="holders">Whose protected feeds there are: recipients' keys; null: nobody's.</param>
+    public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources, IReadOnlySet<string>? holders = null)
     {
-        var everyone = new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default);
-        var classes = recipients.Append(everyone).ToDictionary(recipient => recipient, AudienceClasses.Of);
+        List<Recipient> all = [.. recipients, new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default)];
+        var feeds = all.ToDictionary(recipient => recipient.Key.ToString(), recipient => new WantedFeed(recipient.Name, AudienceClasses.Of(recipient).Id), StringComparer.Ordinal);
+        foreach (var holder in all.Where(recipient => holders?.Contains(recipient.Key.ToString()) == true))
+            feeds[FeedAddress.ProtectedFeed(holder.Key.ToString())] = new WantedFeed($"{holder.Name} (geschützt)", AudienceClasses.ProtectedOf(holder).Id) { Before = AudienceClasses.Of(holder).Id };
         Service = service;
         Builder = new FeedBuilder(service);
-        Classes = [.. classes.Values.DistinctBy(@class => @class.Id)];
-        Feeds = classes.ToDictionary(pair => pair.Key.Key.ToString(), pair => (pair.Key.Name, pair.Value.Id), StringComparer.Ordinal);
+        Classes = [.. all.SelectMany(recipient => new[] { AudienceClasses.Of(recipient), AudienceClasses.ProtectedOf(recipient) }).DistinctBy(@class => @class.Id)];
+        Feeds = feeds;
         Sources = sources.ToDictionary(source => source.Id);
     }
 
@@ -35,8 +38,8 @@ public sealed class Audience
     /// <summary>Classes that have recipients.</summary>
     public IReadOnlyCollection<AudienceClass> Classes { get; }
 
-    /// <summary>By feed part: the recipient's name and its class.</summary>
-    public IReadOnlyDictionary<string, (string Name, string Class)> Feeds { get; }
+    /// <summary>By feed part.</summary>
+    public IReadOnlyDictionary<string, WantedFeed> Feeds { get; }
 
     /// <summary>Configured sources by id.</summary>
     public IReadOnlyDictionary<SourceId, Source> Sources { get; }

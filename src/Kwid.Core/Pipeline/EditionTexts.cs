@@ -25,11 +25,18 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
             if (before == key.Number || texts.ContainsKey(key)) continue;
             var shown = await GetAsync(key, cancel);
             var between = await BetweenAsync(shown, before, cancel);
-            var changes = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
+            var changes = before == 0 ? [] : Changes((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
             texts[key] = shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
         }
 
         return texts;
+    }
+
+    /// <summary>What stood under a closer label, where not all feeds showed it, is told to none, but for the label itself: the text is the same for all.</summary>
+    private static IReadOnlyList<Change> Changes(Entry before, Entry shown)
+    {
+        var changes = ChangeRules.Compare(before, shown);
+        return before.Tlp > shown.Tlp ? [.. changes.Where(change => change.Field == "tlp")] : changes;
     }
 
     /// <summary>The changes of all revisions since the one that was published, the shown one's included.</summary>

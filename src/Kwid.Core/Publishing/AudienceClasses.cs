@@ -12,6 +12,10 @@ public static class AudienceClasses
     public static AudienceClass Of(Recipient recipient) =>
         new($"standard/{DisclosureRule.PublicCeiling.Word()}", DisclosureRule.PublicCeiling, recipient.Subscription with { Profile = null });
 
+    /// <summary>The class of a recipient's protected feed: the same, with what may leave through a capability.</summary>
+    public static AudienceClass ProtectedOf(Recipient recipient) =>
+        new($"standard/{DisclosureRule.CapabilityCeiling.Word()}", DisclosureRule.CapabilityCeiling, recipient.Subscription with { Profile = null });
+
     /// <summary>
     /// Why an advisory enters the class: the id of the rule; null when it does not. When in doubt it does: a source that is no longer configured
     /// counts as delivered.

@@ -17,30 +17,33 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         IReadOnlyList<Revision> pending, IReadOnlyCollection<AudienceClass> classes, IReadOnlyDictionary<SourceId, Source> sources, DateTimeOffset instant)
     {
         var plans = new List<EditionPlan>();
-        var planned = new HashSet<AdvisoryId>();
+        var planned = new HashSet<(AdvisoryId, string)>();
         var groups = pending.GroupBy(revision => revision.Key.Advisory).Select(group => NewsOf([.. group.OrderBy(revision => revision.Key.Number)], sources));
         // Whom only background tells comes last: what is delivered with the same edition may tell it.
         foreach (var news in groups.OrderBy(news => news.ReasonFor(isTold: true) is null))
         {
-            var plan = Decide(news, classes, instant, other => planned.Contains(other) || shelf.LastPublications(other).Values.Any(Stands) || Aliases(other).Count > 0);
-            if (plan.Rows.Any(row => row.Kind is not PublicationKind.Withdrawal)) planned.Add(plan.Shown.Key.Advisory);
+            var plan = Decide(news, classes, instant, IsDelivered);
+            planned.UnionWith(plan.Rows.Where(row => row.Kind is not PublicationKind.Withdrawal).Select(row => (row.Revision.Advisory, row.Class)));
             plans.Add(plan);
         }
 
         return plans;
+
+        bool IsDelivered(AdvisoryId other, string @class) => planned.Contains((other, @class))
+            || (shelf.LastPublications(other).GetValueOrDefault(@class) is { } row && Stands(row)) || Aliases(other).Exists(alias => alias.Class == @class);
     }
 
     /// <summary>Feeds that begin, change or end, so that the shelf has what the configuration names.</summary>
-    /// <param name="wanted">By feed part: name and class.</param>
+    /// <param name="wanted">By feed part.</param>
     /// <param name="edition">Number of the edition that will carry the changes.</param>
-    public IReadOnlyList<FeedChange> PlanFeeds(IReadOnlyDictionary<string, (string Name, string Class)> wanted, int edition)
+    public IReadOnlyList<FeedChange> PlanFeeds(IReadOnlyDictionary<string, WantedFeed> wanted, int edition)
     {
         var changes = new List<FeedChange>();
         var present = shelf.Feeds;
-        foreach (var (feed, (name, @class)) in wanted)
+        foreach (var (feed, want) in wanted)
         {
-            if (!present.TryGetValue(feed, out var now))
-                changes.Add(new FeedChange(feed, name, new Segment(@class, shelf.Knows(feed) ? edition : shelf.WindowStart(@class) ?? edition), Ended: false));
+            var (name, @class) = (want.Name, want.Class);
+            if (!present.TryGetValue(feed, out var now)) changes.AddRange(Begin(feed, want, edition));
             else if (now.Class != @class)
                 changes.Add(new FeedChange(feed, name, new Segment(@class, edition), Ended: false));
             else if (now.Name != name)
@@ -51,12 +54,21 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         return changes;
     }
 
+    /// <summary>A feed that returns goes on; a new one shows what its neighbours saw.</summary>
+    private IEnumerable<FeedChange> Begin(string feed, WantedFeed want, int edition)
+    {
+        var start = shelf.Knows(feed) ? edition : shelf.WindowStart(want.Class) ?? edition;
+        if (!shelf.Knows(feed) && want.Before is { } before && shelf.WindowStart(before) is { } earlier && earlier < start)
+            yield return new FeedChange(feed, want.Name, new Segment(before, earlier), Ended: false);
+        yield return new FeedChange(feed, want.Name, new Segment(want.Class, start), Ended: false);
+    }
+
     private static PendingNews NewsOf(IReadOnlyList<Revision> revisions, IReadOnlyDictionary<SourceId, Source> sources) =>
         new(revisions, [.. revisions[^1].Tellers.Select(sources.GetValueOrDefault)]);
 
     private static bool Stands(Publication row) => row.Kind is not PublicationKind.Withdrawal;
 
-    private EditionPlan Decide(PendingNews pending, IReadOnlyCollection<AudienceClass> classes, DateTimeOffset instant, Func<AdvisoryId, bool> isDelivered)
+    private EditionPlan Decide(PendingNews pending, IReadOnlyCollection<AudienceClass> classes, DateTimeOffset instant, Func<AdvisoryId, string, bool> isDelivered)
     {
         var shown = pending.Shown;
         var advisory = shown.Key.Advisory;
@@ -64,11 +76,10 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         // What waited while a newer one was published comes too late: it must not be shown over that.
         var published = last.Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
         if (pending.Since(published, isFirst: last.Count == 0) is not { } news) return new EditionPlan(shown, [], Held: false);
-        var reason = news.ReasonFor(isTold: toldBy?.Invoke(advisory, isDelivered) is not null);
         var aliases = Aliases(advisory);
         List<PlannedRow> rows =
         [
-            .. classes.Select(@class => RowFor(@class, news, last.GetValueOrDefault(@class.Id), aliases.Find(alias => alias.Class == @class.Id), reason)).OfType<PlannedRow>(),
+            .. classes.Select(@class => RowFor(@class, news, last.GetValueOrDefault(@class.Id), aliases.Find(alias => alias.Class == @class.Id), ReasonFor(@class.Id))).OfType<PlannedRow>(),
             .. aliases.Select(alias => FollowAlias(CeilingOf(alias.Class, classes), shown, alias)).OfType<PlannedRow>(),
         ];
 
@@ -81,6 +92,8 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
                 && instant - aliases.Select(alias => shelf.LastRing(alias.Revision.Advisory)).Append(shelf.LastRing(advisory)).Max() < Materiality.Joining
                 && !news.RisesAbove(PublishedText(new RevisionKey(advisory, published))),
         };
+
+        string? ReasonFor(string @class) => news.ReasonFor(isTold: toldBy?.Invoke(advisory, other => isDelivered(other, @class)) is not null);
     }
 
     /// <summary>What stands of advisories that turned out to be this one, class by class.</summary>

@@ -27,6 +27,9 @@ public sealed class FeedBuilder
         Look = Fingerprint(service);
     }
 
+    /// <summary>The zone in which days are told.</summary>
+    internal TimeZoneInfo Zone => _service.TimeZone;
+
     /// <summary>Fingerprint of the writers' code and the service's texts, 8 hexadecimal characters: another look makes an edition.</summary>
     public string Look { get; }
 
@@ -41,13 +44,20 @@ public sealed class FeedBuilder
     }
 
     /// <summary>The whole document as pieces to be sent one after the other.</summary>
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Build(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot, Func<RevisionKey, Revision> texts)
+    /// <param name="address">Whose.</param>
+    /// <param name="name">The recipient's.</param>
+    /// <param name="updated">Instant of its version.</param>
+    /// <param name="snapshot">What it shows.</param>
+    /// <param name="texts">Finds texts.</param>
+    /// <param name="word">A word to this reader alone, on top; null for none.</param>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Build(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot, Func<RevisionKey, Revision> texts, ReaderWord? word = null)
     {
         var writer = _writers[address.Format];
         var (head, foot) = writer.WriteFrame(Frame(address, name, updated, snapshot)).AroundEntries();
         var id = Bytes(FeedId(address.Feed));
         var reasons = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var body = new List<ReadOnlyMemory<byte>> { head };
+        if (word is not null) writer.WriteEntry(word.Item(_service)).AppendTo(body, id, ReadOnlyMemory<byte>.Empty);
         foreach (var entry in address.Archive is { } number ? snapshot.ArchiveOf(number) : snapshot.Window)
         {
             // HTML within XML: escaped twice, in every format alike.
@@ -60,13 +70,13 @@ public sealed class FeedBuilder
         return body;
     }
 
-    /// <summary>The document of an address whose recipient is gone (P10): one entry that explains it.</summary>
-    internal IReadOnlyList<ReadOnlyMemory<byte>> BuildFarewell(FeedAddress address, string name, int edition, DateTimeOffset ended)
+    /// <summary>The document of an address that has ended (P10): one entry that explains it.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> BuildFarewell(FeedAddress address, string name, ReaderWord word)
     {
         var writer = _writers[address.Format];
-        var (head, foot) = writer.WriteFrame(Frame(address, name, ended, FeedSnapshot.Empty)).AroundEntries();
+        var (head, foot) = writer.WriteFrame(Frame(address, name, word.Instant, FeedSnapshot.Empty)).AroundEntries();
         var body = new List<ReadOnlyMemory<byte>> { head };
-        writer.WriteEntry(Farewell.Item(_service, edition, ended)).AppendTo(body, Bytes(FeedId(address.Feed)), ReadOnlyMemory<byte>.Empty);
+        writer.WriteEntry(word.Item(_service)).AppendTo(body, Bytes(FeedId(address.Feed)), ReadOnlyMemory<byte>.Empty);
         body.Add(foot);
         return body;
     }
@@ -100,10 +110,20 @@ public sealed class FeedBuilder
             Holes.Clean($"Sicherheitshinweise für {name}. Ein Feed ist kein Alarm: Programme fragen nur alle 30 bis 100 Minuten nach."),
             Holes.Clean(_service.Title),
             updated,
-            _service.PublicUrl + address,
-            $"{_service.PublicUrl}/kommunen/{address.Feed}",
-            newestArchive > 0 ? _service.PublicUrl + new FeedAddress(address.Feed, FeedFormat.Atom, newestArchive) : null,
-            address.Archive is null ? null : _service.PublicUrl + new FeedAddress(address.Feed, address.Format, null));
+            LinkTo(address),
+            $"{_service.PublicUrl}/kommunen/{address.Holder}",
+            newestArchive > 0 ? LinkTo(new FeedAddress(address.Feed, FeedFormat.Atom, newestArchive)) : null,
+            address.Archive is null ? null : LinkTo(new FeedAddress(address.Feed, address.Format, null)));
+
+        string LinkTo(FeedAddress other) => address.IsProtected ? Relative(address, other) : _service.PublicUrl + other;
+    }
+
+    /// <summary>A protected address holds its secret, which stands in no document: links are relative to where the document was read.</summary>
+    private static string Relative(FeedAddress from, FeedAddress to)
+    {
+        var root = new Uri("http://relative.invalid/");
+        var link = new Uri(root, from.ToString()).MakeRelativeUri(new Uri(root, to.ToString())).OriginalString;
+        return link.Length > 0 ? link : Path.GetFileName(to.ToString());
     }
 
     private string FeedId(string feed) => $"tag:{_service.Authority}:{feed}";

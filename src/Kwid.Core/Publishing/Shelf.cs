@@ -132,11 +132,25 @@ public sealed class Shelf : IDisposable
     }
 
     /// <summary>First edition of the class's present window, where a new feed joins; null when the class has no log yet.</summary>
-    public int? WindowStart(string @class) =>
-        _feeds.Values.Where(feed => !feed.Ended && feed.Segments[^1].Class == @class)
-            .Select(feed => feed.View).Distinct()
-            .Select(view => view.Snapshot.Window.LastOrDefault()?.Edition.Number ?? 0)
-            .Where(edition => edition > 0).Cast<int?>().Min();
+    public int? WindowStart(string @class)
+    {
+        lock (_writing)
+        {
+            // What a feed shows that was in the class from its first edition on.
+            return ViewOf([new Segment(@class, 1)]).Snapshot.Window.LastOrDefault()?.Edition.Number;
+        }
+    }
+
+    /// <summary>Urgent entries that a feed was given after an instant, oldest first.</summary>
+    public IReadOnlyList<(RevisionKey Revision, DateTimeOffset Instant)> UrgentSince(string feed, DateTimeOffset instant) => _feeds.TryGetValue(feed, out var record)
+        ? [.. record.View.Snapshot.Window.TakeWhile(entry => entry.First.Instant > instant).Where(entry => FindText(entry.First.Revision) is { } text && Materiality.IsUrgent(text.Entry))
+            .Select(entry => (entry.First.Revision, entry.First.Instant)).Reverse()]
+        : [];
+
+    /// <summary>What a feed's window shows, newest first; empty when there is no such feed. Texts that can't be read are left out.</summary>
+    public IReadOnlyList<(Publication First, Revision Shown)> Window(string feed) => _feeds.TryGetValue(feed, out var record) && !record.Ended
+        ? [.. from entry in record.View.Snapshot.Window where entry.Withdrawn is null let shown = FindText(entry.Shown) where shown is not null select (entry.First, shown)]
+        : [];
 
     /// <summary>Shows an edition, and writes it down. A disk that can't be written delays nothing: the store has the edition.</summary>
     /// <param name="edition">The next one.</param>
@@ -175,8 +189,23 @@ public sealed class Shelf : IDisposable
         }
     }
 
-    /// <summary>What stands at an address; null when there never was such a feed.</summary>
-    public ShelvedDocument? Find(FeedAddress address)
+    /// <summary>What stands at a public address, or at a protected one for whom may read it; null when there never was such a feed.</summary>
+    public ShelvedDocument? Find(FeedAddress address) => Find(address, null);
+
+    /// <summary>What stands at a protected address for who has this capability; null when there never was such a feed.</summary>
+    /// <param name="address">Of the capability's holder.</param>
+    /// <param name="capability">In force or ended.</param>
+    /// <param name="successor">The one that took its place; null when none did.</param>
+    public ShelvedDocument? Find(FeedAddress address, Capability capability, Capability? successor)
+    {
+        var (now, builder) = (_time.GetUtcNow(), _builder);
+        if (capability.IsInForce(now)) return Find(address, address.Archive is null ? Farewell.Announce(builder.Zone, capability, successor?.Issued ?? capability.Issued, now) : null);
+        if (address.Archive is not null || !_feeds.TryGetValue(address.Feed, out var feed)) return null;
+        var word = Farewell.OfCapability(builder.Zone, capability);
+        return new ShelvedDocument($"{capability.Id}-{builder.Look}", word.Instant, now - word.Instant > Farewell.Lasts, _bodies, address, () => builder.BuildFarewell(address, feed.Name, word));
+    }
+
+    private ShelvedDocument? Find(FeedAddress address, ReaderWord? word)
     {
         if (!_feeds.TryGetValue(address.Feed, out var feed)) return null;
         var builder = _builder;
@@ -186,7 +215,9 @@ public sealed class Shelf : IDisposable
         if (address.Archive > snapshot.ArchiveCount) return null;
         var shown = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : snapshot.Version;
         var mark = EditionMark.Latest(EditionMark.Latest(shown, feed.Changed), _look);
-        return new ShelvedDocument(Tag(mark, builder), mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
+        if (word is null) return new ShelvedDocument(Tag(mark, builder), mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
+        var changed = word.Instant > mark.Instant ? word.Instant : mark.Instant;
+        return new ShelvedDocument($"{Tag(mark, builder)}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, changed, snapshot, Text, word));
     }
 
     /// <inheritdoc/>
@@ -197,7 +228,7 @@ public sealed class Shelf : IDisposable
         if (address.Archive is not null) return null;
         var (number, ended) = feed.Changed;
         var gone = _time.GetUtcNow() - ended > Farewell.Lasts;
-        return new ShelvedDocument(Tag(feed.Changed, builder), ended, gone, _bodies, address, () => builder.BuildFarewell(address, feed.Name, number, ended));
+        return new ShelvedDocument(Tag(feed.Changed, builder), ended, gone, _bodies, address, () => builder.BuildFarewell(address, feed.Name, Farewell.OfRecipient(builder.Zone, number, ended)));
     }
 
     /// <summary>With the instant: after a lost store editions begin at 1 again, and an old validator must not match new bytes.</summary>

@@ -13,13 +13,11 @@ internal static class Logs
         // A failed start is told in a sentence by who asked for it; a service that fails later is Critical here as well.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Quartz", LogLevel.Warning);
-        logging.AddSimpleConsole(console =>
+        logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
+        logging.AddConsole(console =>
         {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
+            console.FormatterName = LogLine.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

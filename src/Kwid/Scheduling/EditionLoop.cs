@@ -37,6 +37,7 @@ internal sealed partial class EditionLoop(
                     {
                         await ReleaseDueAsync(cancel);
                         await PublishAsync(withPending: true, cancel);
+                        await installation.FlushAccessAsync(cancel);
                     },
                     stoppingToken);
                 await signal.WaitAsync(Beat, stoppingToken);
@@ -52,7 +53,11 @@ internal sealed partial class EditionLoop(
     {
         foreach (var batch in await installation.ReleaseDueAsync(cancel))
         {
-            if (batch.Fault is null) LogReleased(batch.Source, batch.Advisories);
+            if (batch.Fault is null)
+            {
+                LogReleased(batch.Source, batch.Advisories);
+                installation.Audit.Note("released", batch.Source.ToString(), $"{batch.Advisories} entries, by themselves after six hours");
+            }
             else if (_stuck.Add(batch.Source)) LogStuck(batch.Source, batch.Fault);
         }
     }

@@ -1,4 +1,5 @@
 using Kwid.Configuration;
+using Kwid.Core.Access;
 using Kwid.Core.Health;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
@@ -31,14 +32,18 @@ internal sealed class Installation : IAsyncDisposable
     {
         _network = network;
         (Keeper, _data, Clock) = (keeper, Path.GetFullPath(data), clock);
+        Desk = new CapabilityDesk(_data, clock);
+        Desk.Load();
+        Audit = new AuditLog(_data, clock);
         _audience = AudienceOf(keeper.Current);
         _fetcher = new CurrentFetcher(keeper.Current, clock);
         Line = new OwnLine(clock);
-        _shelf = new Lazy<Shelf>(() => new Shelf(Path.Combine(_data, "shelf"), AudienceOf(keeper.Current).Builder, clock));
+        _shelf = new Lazy<Shelf>(() => new Shelf(Path.Combine(_data, "shelf"), new FeedBuilder(keeper.Current.Service), clock));
         // Beside what else has to be read at a start; whoever needs it waits for it.
         _ = Task.Run(() => _shelf.Value);
         Raw = new RawArchive(Path.Combine(_data, "raw"), clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
+        keeper.Swapped += (_, swap) => Audit.Note("configuration-changed", swap.Now.File, $"version {swap.Now.Version[..12]} instead of {swap.Before.Version[..12]}");
     }
 
     public ConfigurationKeeper Keeper { get; }
@@ -69,6 +74,15 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Sources that are asked: enabled, and of a kind that this version can poll.</summary>
     public IEnumerable<Source> PolledSources => Configuration.Sources.Where(source => source.IsPolled);
 
+    /// <summary>Issues and ends capabilities.</summary>
+    public CapabilityDesk Desk { get; }
+
+    /// <summary>Who may read by which secret.</summary>
+    public CapabilityBook Capabilities => Desk.Book;
+
+    /// <summary>What was decided.</summary>
+    public AuditLog Audit { get; }
+
     /// <summary>What the polls did since the start.</summary>
     public PollTally Tally { get; } = new();
 
@@ -82,6 +96,9 @@ internal sealed class Installation : IAsyncDisposable
         {
             var contents = await store.LoadAsync(cancel);
             States.Learn(contents.Sources);
+            Desk.Open(store, contents.Capabilities);
+            _audience = AudienceOf(Configuration);
+            Audit.Note("started", Configuration.File, $"configuration {Configuration.Version[..12]}");
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
             var ledger = new Ledger(store, new KnownAdvisories(), States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock, () => Configuration.Wordings);
@@ -127,12 +144,32 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Writes what polls left behind and is not written yet.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
-    public Task FlushAsync(CancellationToken cancel) => Open.Writer.FlushAsync(cancel);
+    public async Task FlushAsync(CancellationToken cancel)
+    {
+        await Open.Writer.FlushAsync(cancel);
+        await FlushAccessAsync(cancel);
+    }
+
+    /// <summary>Writes when capabilities were used, and what was decided.</summary>
+    /// <exception cref="StoreException">It can't be written.</exception>
+    public async Task FlushAccessAsync(CancellationToken cancel)
+    {
+        await Desk.FlushAsync(cancel);
+        await Audit.FlushAsync(Open.Store, cancel);
+    }
+
+    /// <summary>Makes feeds follow the capabilities, when the next edition is published.</summary>
+    public void FollowCapabilities() => _audience = AudienceOf(Configuration);
 
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>
     /// <param name="cancel">Stops before the edition is written.</param>
-    public Task<Edition?> PublishAsync(bool withPending, CancellationToken cancel) => Open.Publish.RunAsync(_audience, withPending, cancel);
+    public async Task<Edition?> PublishAsync(bool withPending, CancellationToken cancel)
+    {
+        var edition = await Open.Publish.RunAsync(_audience, withPending, cancel);
+        if (edition is not null) Audit.Note(edition);
+        return edition;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -144,13 +181,23 @@ internal sealed class Installation : IAsyncDisposable
         working.Publish.Dispose();
         working.Ledger.Dispose();
         await working.Writer.DisposeAsync();
+        try
+        {
+            await FlushAccessAsync(CancellationToken.None);
+        }
+        catch (StoreException)
+        {
+            // A stop does not fail for it: who decides something writes it at once.
+        }
+
         await working.Store.DisposeAsync();
+        Audit.Dispose();
     }
 
     private Working Open => _working ?? throw new StoreException($"The store in '{_data}' is not open yet; try again in a moment.");
 
-    private static Audience AudienceOf(KwidConfiguration configuration) =>
-        new(configuration.Service, configuration.Recipients, configuration.Sources) { OutageNotice = configuration.Polling.OutageNotice, Collapses = configuration.Collapses };
+    private Audience AudienceOf(KwidConfiguration configuration) =>
+        new(configuration.Service, configuration.Recipients, configuration.Sources, Capabilities.Holders) { OutageNotice = configuration.Polling.OutageNotice, Collapses = configuration.Collapses };
 
     private void Follow(KwidConfiguration configuration)
     {
@@ -158,5 +205,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
+    private sealed record Working(IStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
 }

@@ -16,7 +16,9 @@ internal static class Endpoints
         var start = new StartPage(installation);
         var recipient = new RecipientPage(installation);
         var status = new StatusPage(installation, condition);
-        web.MapMethods("/feeds/{**path}", Reading, feeds.ServeAsync);
+        var capabilities = new CapabilityEndpoint(installation, feeds, http => NotFoundAsync(http, installation));
+        web.MapMethods("/feeds/{**path}", Reading, http => BearerOf(http.Request) is { } token ? capabilities.ServeBearerAsync(http, token) : feeds.ServeAsync(http));
+        web.MapMethods("/t/{token}/{**path}", Reading, capabilities.ServeAsync);
         web.MapMethods("/", Reading, start.ServeAsync);
         web.MapMethods("/kommunen/{key}", Reading, recipient.ServeAsync);
         web.MapMethods("/status", Reading, status.ServeAsync);
@@ -26,6 +28,10 @@ internal static class Endpoints
         web.MapMethods("/readyz", Reading, http => ReadyAsync(http, installation, condition));
         web.MapFallback(http => NotFoundAsync(http, installation));
     }
+
+    /// <summary>The token that a request presents (RFC 6750); null when it presents none.</summary>
+    private static string? BearerOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries) is [var scheme, var token] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? token : null;
 
     /// <summary>What is for the operator. Who may not read it learns nothing of what is there.</summary>
     private static void MapOperators(WebApplication web, Installation installation, ServiceCondition condition)

@@ -12,6 +12,7 @@ namespace Kwid.Web;
 internal sealed class FeedEndpoint(Installation installation)
 {
     private const string CacheControl = "max-age=300";
+    private const string PrivateCacheControl = "private, max-age=300";
 
     public Task ServeAsync(HttpContext http)
     {
@@ -21,10 +22,20 @@ internal sealed class FeedEndpoint(Installation installation)
             return http.AnswerTextAsync(StatusCodes.Status404NotFound, $"Hier ist kein Feed: /feeds/{path}. Ihre Adresse finden Sie mit dem Namen Ihrer Kommune unter {installation.Configuration.Service.PublicUrl}/.");
         if (document.IsGone)
             return http.AnswerTextAsync(StatusCodes.Status410Gone, $"Dieser Feed wurde beendet. Neue Adressen stehen unter {installation.Configuration.Service.PublicUrl}/.");
-        return AnswerAsync(http, document);
+        return AnswerAsync(http, document, CacheControl);
     }
 
-    private static Task AnswerAsync(HttpContext http, ShelvedDocument document)
+    /// <summary>Answers with a document that the request may see by its capability.</summary>
+    public Task AnswerProtectedAsync(HttpContext http, ShelvedDocument document)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["X-Robots-Tag"] = "noindex";
+        return document.IsGone
+            ? http.AnswerTextAsync(StatusCodes.Status410Gone, $"Diese Adresse gilt nicht mehr. Eine neue bekommen Sie vom Betreiber dieses Dienstes: {installation.Configuration.Service.PublicUrl}/.")
+            : AnswerAsync(http, document, PrivateCacheControl);
+    }
+
+    private static Task AnswerAsync(HttpContext http, ShelvedDocument document, string cacheControl)
     {
         var matched = MatchingTag(http.Request.Headers.IfNoneMatch, document.Tag);
         var fresh = http.Request.Headers.IfNoneMatch.Count > 0 ? matched is not null : IsNotModifiedSince(http.Request, document.Modified);
@@ -34,7 +45,7 @@ internal sealed class FeedEndpoint(Installation installation)
         headers.ETag = ETag(document.Tag, coding);
         headers.LastModified = HeaderUtilities.FormatDate(document.Modified);
         headers.Vary = HeaderNames.AcceptEncoding;
-        headers.CacheControl = CacheControl;
+        headers.CacheControl = cacheControl;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         if (fresh)

@@ -10,6 +10,12 @@ internal sealed class RecipientPage(Installation installation)
     public Task ServeAsync(HttpContext http)
     {
         var configuration = installation.Configuration;
+        if (configuration.Closed)
+        {
+            Html closed = $"<h1>Nicht öffentlich</h1><p>Die Feeds dieses Dienstes haben geschützte Adressen. Ihre bekommen Sie vom Betreiber.</p>";
+            return http.AnswerPageAsync(StatusCodes.Status404NotFound, Page.Write(configuration.Service.Title, "Nicht öffentlich", closed));
+        }
+
         var asked = (string?)http.Request.RouteValues["key"] ?? "";
         if (asked == RecipientKey.Everyone.ToString()) return AnswerAsync(http, configuration, new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default));
 

@@ -33,6 +33,13 @@ internal sealed class StartPage(Installation installation)
         <input id="q" name="q" type="search" value="{query}" autocomplete="off" size="30"> <button>Suchen</button></p>
         </form>
         {Result(query, hits)}
+        {Everyone(configuration)}
+        """;
+
+    private static Html Everyone(KwidConfiguration configuration) => configuration.Closed
+        ? (Html)$"<p>Die Feeds dieses Dienstes haben geschützte Adressen. Ihre bekommen Sie vom Betreiber.</p>"
+        : (Html)
+        $"""
         <h2>Für alle</h2>
         <p>Wer keiner Kommune angehört, nimmt den gemeinsamen Feed:</p>
         {FeedAddresses.Write(configuration, RecipientKey.Everyone)}

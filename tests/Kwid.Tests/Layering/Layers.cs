@@ -29,6 +29,9 @@ internal static class Layers
         new("Kwid.Core.Storage", [Model]),
         new("Kwid.Core.Publishing", [Model]),
 
+        // Beside the stages: who may read by which secret.
+        new("Kwid.Core.Access", [Model]),
+
         // Beside the stages: how sources fare, judged from what polls left behind.
         new("Kwid.Core.Health", [Model]),
 

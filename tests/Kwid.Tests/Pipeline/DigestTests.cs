@@ -161,7 +161,7 @@ public class DigestTests
         Assert.Equal(200, body.Split("<li>").Length - 1);
         Assert.Contains("<ul><li><a href=\"https://wid.cert-bund.de/portal/wid/securityadvisory?name=WID-SEC-2026-0900\">", body, StringComparison.Ordinal);
         Assert.Contains("</ul><p>… und 5 weitere; alle stehen auf <a href=\"https://upstream.example/feed\">den Seiten der Quelle</a>.</p>", body, StringComparison.Ordinal);
-        Assert.Equal(205, (await LastEditionAsync(shop)).Publications.Count(row => row.Kind is PublicationKind.Collected));
+        Assert.Equal(205, (await LastEditionAsync(shop)).Publications.Count(row => row is { Kind: PublicationKind.Collected, Class: "standard/CLEAR" }));
         Assert.Empty(await shop.Store.ReadPendingAsync(Cancel));
     }
 
@@ -190,8 +190,8 @@ public class DigestTests
 
         Assert.Empty(await shop.Store.ReadPendingAsync(Cancel));
         var edition = await LastEditionAsync(shop);
-        Assert.Equal(30, edition.Publications.Count(row => row.Kind is PublicationKind.Collected && row.Digest == new AdvisoryId("kwid.sammel.bsi-wid.2")));
-        Assert.Equal("kwid.sammel.bsi-wid.2", edition.Publications.Single(row => row.Kind is PublicationKind.Entry).Revision.Advisory.ToString());
+        Assert.Equal(30, edition.Publications.Count(row => row is { Kind: PublicationKind.Collected, Class: "standard/CLEAR" } && row.Digest == new AdvisoryId("kwid.sammel.bsi-wid.2")));
+        Assert.Equal("kwid.sammel.bsi-wid.2", edition.Publications.Single(row => row is { Kind: PublicationKind.Entry, Class: "standard/CLEAR" }).Revision.Advisory.ToString());
         Assert.Single(edition.Authored);
     }
 

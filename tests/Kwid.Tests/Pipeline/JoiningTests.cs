@@ -136,7 +136,7 @@ public class JoiningTests
 
         var edition = await shop.ReviseAsync(Told(2, severity: Severity.Critical), SeverityUp);
 
-        Assert.Equal(("severity-up", "deliver-always"), (edition!.Publications.Single().Rule, edition.Publications.Single().Reason));
+        Assert.Equal(("severity-up", "deliver-always"), (edition!.Publications[0].Rule, edition.Publications[0].Reason));
     }
 
     [Fact]

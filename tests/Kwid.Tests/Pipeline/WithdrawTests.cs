@@ -100,7 +100,7 @@ public class WithdrawTests
 
         Assert.Equal([1, 2, 3], life!.Revisions.Select(revision => revision.Key.Number));
         Assert.Equal(["bsi-wid", "operator"], life.Statements.Select(entry => entry.Source.ToString()).Order());
-        Assert.Equal([1, 2, 3], shop.Shelf.PublicationsOf(life.Ids).Where(each => each.Row.Kind is PublicationKind.Entry).Select(each => each.Row.Revision.Number));
+        Assert.Equal([1, 2, 3], shop.Shelf.PublicationsOf(life.Ids).Where(each => each.Row is { Kind: PublicationKind.Entry, Class: "standard/CLEAR" }).Select(each => each.Row.Revision.Number));
         Assert.Equal(["05315000", "alle"], shop.Shelf.FeedsThatShow(life.Ids));
         Assert.Null(await shop.Ledger.FindLifeAsync(new AdvisoryId("WID-SEC-2026-0009"), Cancel));
     }

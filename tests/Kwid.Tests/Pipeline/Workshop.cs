@@ -86,7 +86,10 @@ internal sealed class Workshop : IAsyncDisposable
 
     public bool Collapses { get; set; }
 
-    public Audience Audience => new(Identity, Recipients, Sources) { Collapses = Collapses };
+    /// <summary>Whose protected feeds there are.</summary>
+    public HashSet<string> Holders { get; } = new(StringComparer.Ordinal);
+
+    public Audience Audience => new(Identity, Recipients, Sources, Holders) { Collapses = Collapses };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

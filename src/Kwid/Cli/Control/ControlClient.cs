@@ -46,6 +46,9 @@ internal sealed class ControlClient : IOperations, IDisposable
     public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => AskAsync<WithdrawRequest, WithdrawAnswer>("withdraw", request, cancel);
 
     /// <inheritdoc/>
+    public Task<TokenAnswer> TokenAsync(TokenRequest request, CancellationToken cancel) => AskAsync<TokenRequest, TokenAnswer>("token", request, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private async Task<TAnswer> AskAsync<TRequest, TAnswer>(string operation, TRequest request, CancellationToken cancel)

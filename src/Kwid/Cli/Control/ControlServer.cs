@@ -50,6 +50,7 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         web.MapPost("/replay", http => AnswerAsync<ReplayRequest, ReplayAnswer>(http, operations.ReplayAsync));
         web.MapPost("/explain", http => AnswerAsync<ExplainRequest, ExplainAnswer>(http, operations.ExplainAsync));
         web.MapPost("/withdraw", http => AnswerAsync<WithdrawRequest, WithdrawAnswer>(http, operations.WithdrawAsync));
+        web.MapPost("/token", http => AnswerAsync<TokenRequest, TokenAnswer>(http, operations.TokenAsync));
         return web;
     }
 

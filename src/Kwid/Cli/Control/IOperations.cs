@@ -34,6 +34,10 @@ internal interface IOperations
     /// <summary>Takes an advisory back, and publishes that.</summary>
     /// <exception cref="ExitException">No such advisory, or nothing of it was told.</exception>
     Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel);
+
+    /// <summary>Issues, tells of, rotates or revokes capabilities.</summary>
+    /// <exception cref="ExitException">No such recipient or token, or it has ended already.</exception>
+    Task<TokenAnswer> TokenAsync(TokenRequest request, CancellationToken cancel);
 }
 
 /// <summary>What to poll.</summary>

@@ -46,7 +46,7 @@ internal sealed class Operations(Installation installation) : IOperations
             throw new ExitException(ExitCode.No, "service.access is \"closed\": there is no public feed to export.");
         await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
         var documents = 0;
-        foreach (var address in installation.Shelf.Feeds.Keys.SelectMany(Addresses))
+        foreach (var address in installation.Shelf.Feeds.Keys.Where(feed => !FeedAddress.IsProtectedFeed(feed)).SelectMany(Addresses))
         {
             if (installation.Shelf.Find(address) is not { IsGone: false } document) continue;
             await WriteAsync(Path.Combine(request.Folder, address.ToString().TrimStart('/')), document, cancel);
@@ -63,15 +63,21 @@ internal sealed class Operations(Installation installation) : IOperations
         var source = Known(request.Source);
         var entries = await (request.Release ? installation.Holding.ReleaseAsync(source, cancel) : installation.Holding.DiscardAsync(source, cancel));
         if (entries == 0) throw new ExitException(ExitCode.No, $"Nothing of source '{source.Id}' waits; 'kwid poll {source.Id}' tells what waits of it, the operator's feed (/betrieb/feed.atom) what waits of all sources.");
+        installation.Audit.Note(request.Release ? "released" : "discarded", source.Id.ToString(), $"{entries} entries");
+        await installation.FlushAccessAsync(cancel);
         if (!request.Release) return new HeldAnswer(entries, null, null);
         var edition = await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
         return new HeldAnswer(entries, edition?.Number, installation.PublishingFault);
     }
 
     /// <inheritdoc/>
-    public Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel) => Task.FromResult(installation.Keeper.Accept() is ReloadOutcome.Refused refused
-        ? new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())])
-        : new AcceptAnswer(true, []));
+    public async Task<AcceptAnswer> AcceptAsync(AcceptRequest request, CancellationToken cancel)
+    {
+        if (installation.Keeper.Accept() is ReloadOutcome.Refused refused) return new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())]);
+        installation.Audit.Note("configuration-accepted", installation.Configuration.File, $"version {installation.Configuration.Version[..12]}");
+        await installation.FlushAccessAsync(cancel);
+        return new AcceptAnswer(true, []);
+    }
 
     /// <inheritdoc/>
     public Task<ReplayAnswer> ReplayAsync(ReplayRequest request, CancellationToken cancel) => ReplayOperation.RunAsync(installation, request, cancel);
@@ -81,6 +87,9 @@ internal sealed class Operations(Installation installation) : IOperations
 
     /// <inheritdoc/>
     public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => WithdrawOperation.RunAsync(installation, request, cancel);
+
+    /// <inheritdoc/>
+    public Task<TokenAnswer> TokenAsync(TokenRequest request, CancellationToken cancel) => TokenOperation.RunAsync(installation, request, cancel);
 
     private Source Find(string id)
     {

@@ -20,6 +20,8 @@ internal static class WithdrawOperation
         var answer = new WithdrawAnswer(life.Advisory.Id.ToString(), last.Entry.Title, installation.Shelf.FeedsThatShow(life.Ids), null, null, null);
         if (request.DryRun) return answer;
         if (await installation.Ledger.WithdrawAsync(life.Advisory.Id, reason, cancel) is not { } revision) return answer;
+        installation.Audit.Note("withdrawn", life.Advisory.Id.ToString(), reason);
+        await installation.FlushAccessAsync(cancel);
         var edition = await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
         return answer with { Revision = revision.Key.Number, Edition = edition?.Number, Fault = installation.PublishingFault };
     }

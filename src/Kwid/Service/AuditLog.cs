@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Kwid.Core.Model;
+using Kwid.Core.Publishing;
+using Kwid.Core.Storage;
+
+namespace Kwid.Service;
+
+/// <summary>
+/// What was decided: in the store, which numbers it, and from there as JSON lines in <c>DATA/audit.jsonl</c>, which only grows. Events wait here until the store takes them; the file
+/// follows the store, so that a killed process leaves out nothing.
+/// </summary>
+internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
+{
+    private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly ConcurrentQueue<AuditEvent> _waiting = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private long? _written;
+
+    /// <summary>Where the lines stand.</summary>
+    public string Path { get; } = System.IO.Path.Combine(data, "audit.jsonl");
+
+    /// <summary>Why the file could not be written; null when it was. The store has the events all the same.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Something was decided now.</summary>
+    /// <param name="what">The kind of decision.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="detail">In words; no secret, no person.</param>
+    public void Note(string what, string subject, string? detail = null) => _waiting.Enqueue(new AuditEvent(clock.GetUtcNow(), what, subject, detail));
+
+    /// <summary>Labels that now forbid what was published.</summary>
+    public void Note(Edition edition)
+    {
+        foreach (var advisory in edition.Publications.Where(row => row is { Kind: PublicationKind.Withdrawal, Reason: Publication.Tightened }).GroupBy(row => row.Revision.Advisory))
+            Note("label-tightened", advisory.Key.ToString(), $"edition {edition.Number} takes its text out of {string.Join(", ", advisory.Select(row => row.Class).Order(StringComparer.Ordinal))}");
+    }
+
+    /// <summary>Writes what waits, and the lines that the file does not have yet.</summary>
+    /// <exception cref="StoreException">The store does not take it; it waits on.</exception>
+    public async Task FlushAsync(IAccessStore store, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            List<AuditEvent> events = [.. _waiting];
+            if (events.Count > 0) await store.SaveAccessAsync([], events, cancel);
+            for (var i = 0; i < events.Count; i++) _waiting.TryDequeue(out _);
+            await AppendAsync(store, cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task AppendAsync(IAccessStore store, CancellationToken cancel)
+    {
+        try
+        {
+            _written ??= LastNumber();
+            await using var file = new StreamWriter(Path, append: true);
+            await foreach (var one in store.ReadAuditAsync(_written.Value, cancel))
+            {
+                await file.WriteLineAsync(JsonSerializer.Serialize(one, Lines).AsMemory(), cancel);
+                await file.FlushAsync(cancel);
+                _written = one.Number;
+            }
+
+            Fault = null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Fault = fault.Message;
+            _written = null;
+        }
+    }
+
+    /// <summary>Of the file's last whole line; a torn end is cut off, and comes again from the store.</summary>
+    private long LastNumber()
+    {
+        if (!File.Exists(Path)) return 0;
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        var all = new byte[file.Length];
+        file.ReadExactly(all);
+        for (var end = Array.LastIndexOf(all, (byte)'\n'); end >= 0; end = Array.LastIndexOf(all, (byte)'\n', Math.Max(0, end - 1)))
+        {
+            var start = end == 0 ? 0 : Array.LastIndexOf(all, (byte)'\n', end - 1) + 1;
+            if (Parse(all.AsSpan(start, end - start)) is { } number)
+            {
+                if (end + 1 < file.Length) file.SetLength(end + 1);
+                return number;
+            }
+
+            if (start == 0) break;
+        }
+
+        file.SetLength(0);
+        return 0;
+    }
+
+    private static long? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AuditEvent>(line, Lines)?.Number;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
