@@ -56,6 +56,8 @@ public sealed class BackupReader(string path)
     private async IAsyncEnumerable<byte[]> LinesAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+        if (file.ReadByte() != 0x1F || file.ReadByte() != 0x8B) throw NoBackup();
+        file.Position = 0;
         await using var lines = new GZipStream(file, CompressionMode.Decompress);
         var reader = new LineReader(lines);
         while (await NextAsync(reader, cancel) is { } line) yield return line;
@@ -76,7 +78,7 @@ public sealed class BackupReader(string path)
     private BackupHead Head(byte[] line)
     {
         var head = TryParse(line, BackupJson.Default.BackupHead);
-        if (head is not { KwidBackup: > 0, Authority: not null }) throw new BackupException($"'{path}' is no backup of Kwid: it does not begin like one. Name a file that 'kwid backup' has written.");
+        if (head is not { KwidBackup: > 0, Authority: not null }) throw NoBackup();
         if (head.KwidBackup > BackupHead.Current)
             throw new BackupException($"Backup '{path}' has format {head.KwidBackup}, but this program knows {BackupHead.Current} at most: Kwid {head.Program} has written it. Restore it with that version or a later one.");
         return head;
@@ -108,6 +110,8 @@ public sealed class BackupReader(string path)
             return null;
         }
     }
+
+    private BackupException NoBackup() => new($"'{path}' is no backup of Kwid: it does not begin like one. Name a file that 'kwid backup' has written.");
 
     private BackupException Damaged(string found, Exception? inner) =>
         new($"Backup '{path}' is damaged: {found}. Nothing was restored; take another backup, or another copy of this one.", inner);

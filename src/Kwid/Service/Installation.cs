@@ -119,6 +119,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>What is known of advisories.</summary>
     public Ledger Ledger => Open.Ledger;
 
+    /// <summary>The store as a whole.</summary>
+    public IStoreCare Care => Open.Store;
+
     /// <summary>Batches that wait for the operator.</summary>
     public Holding Holding => Open.Holding;
 
@@ -158,5 +161,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
+    private sealed record Working(IStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
 }
