@@ -36,6 +36,12 @@ internal sealed class AdvisoryCheck(Findings findings)
             findings.InStore(where, "its text does not have the fingerprint that its advisory remembers");
     }
 
+    /// <summary>A revision that no edition has taken: retention leaves it alone, though it takes those around it.</summary>
+    public void LookAtStage(RevisionKey key)
+    {
+        if (_numbers.TryGetValue(key.Advisory, out var numbers)) _numbers[key.Advisory] = numbers.Without(key.Number);
+    }
+
     /// <summary>Whether a revision is stored, or was before retention took it.</summary>
     public bool Has(RevisionKey key) => _numbers.TryGetValue(key.Advisory, out var numbers) && key.Number >= 1 && key.Number <= numbers.Last;
 
@@ -48,7 +54,7 @@ internal sealed class AdvisoryCheck(Findings findings)
             var where = $"advisory {advisory.Id}";
             // Retention takes the oldest ones; the newest stays, though perhaps without its text.
             if (numbers.Last < advisory.LastRevision) findings.InStore(where, $"its newest revision {advisory.LastRevision} is not stored");
-            else if (numbers.HasGap) findings.InStore(where, $"of its revisions {numbers.First} to {numbers.Last} only {numbers.Count} are stored");
+            else if (numbers.Below > 0) findings.InStore(where, $"revisions are missing before revision {numbers.First}, and older ones are there");
             if (advisory.AliasOf is { } other && !LeadsOn(other)) findings.InStore(where, $"it is an alias of {other}, which leads to no stored advisory");
         }
     }

@@ -32,7 +32,10 @@ public static class Verification
                     break;
                 case StoredStatement statement: advisories.Look(statement.Statement); break;
                 case StoredFact fact: sources.Look(fact.Fact); break;
-                case StoredStage stage: sources.Look(stage.Revision, stage.Stage, stage.Place, advisories.Has(stage.Revision)); break;
+                case StoredStage stage:
+                    advisories.LookAtStage(stage.Revision);
+                    sources.Look(stage.Revision, stage.Stage, stage.Place, advisories.Has(stage.Revision));
+                    break;
                 case StoredEdition { Edition: var edition }:
                     editions.Look(edition);
                     await shown.LookAsync(edition, cancel);
@@ -42,6 +45,7 @@ public static class Verification
 
         advisories.Conclude();
         sources.Conclude();
+        shown.Conclude();
         return new Verdict(tally.Kinds, editions.Last, shown.Texts, findings.Told, findings.Count);
     }
 }

@@ -8,8 +8,14 @@ public sealed partial class Shelf
     /// <summary>The revisions whose texts are here.</summary>
     internal IReadOnlyCollection<RevisionKey> TextKeys => [.. _places.Keys.Union(_unsaved.Keys)];
 
-    /// <summary>Whether a revision's text is here.</summary>
-    internal bool HasText(RevisionKey key) => _places.ContainsKey(key) || _unsaved.ContainsKey(key);
+    /// <summary>The revisions that stand in the window of any feed without their texts.</summary>
+    internal IReadOnlyCollection<RevisionKey> MissingTexts =>
+    [
+        .. _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
+            .SelectMany(view => view.Snapshot.Window).Where(entry => entry.Withdrawn is null)
+            .SelectMany(entry => new[] { entry.Shown, entry.First.Revision }).Distinct()
+            .Where(key => !_places.ContainsKey(key) && !_unsaved.ContainsKey(key)),
+    ];
 
     /// <summary>An edition as it is shown; null when it is not.</summary>
     internal Edition? FindEdition(int number)

@@ -33,7 +33,7 @@ public class VerificationTests
         record => IsOne(record.Revision.Key, 2) || IsOne(record.Revision.Key, 3) ? null : record, "newest revision");
 
     [Fact]
-    public Task A_gap_between_revisions_is_found() => FindsAsync<StoredRevision>(record => IsOne(record.Revision.Key, 2) ? null : record, "only 2 are stored");
+    public Task A_gap_between_revisions_is_found() => FindsAsync<StoredRevision>(record => IsOne(record.Revision.Key, 2) ? null : record, "missing before revision 3");
 
     [Fact]
     public async Task Old_revisions_and_texts_that_retention_took_are_no_findings()
@@ -42,6 +42,27 @@ public class VerificationTests
         var all = (await Records.OfAsync(shop)).With<StoredRevision>(record => IsOne(record.Revision.Key, 1) ? null : new StoredRevision(record.Revision with { Entry = record.Revision.Entry with { Html = "", Text = "" } }));
 
         Assert.Empty((await VerifyAsync(shop, all)).Findings);
+    }
+
+    [Fact]
+    public async Task Around_a_revision_that_no_edition_took_retention_may_have_left_a_gap()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        var all = (await Records.OfAsync(shop)).With<StoredRevision>(record => IsOne(record.Revision.Key, 2) ? null : record);
+        var held = new Records([.. all.All.TakeWhile(record => record is not StoredStage), StoreRecord.Of(new RevisionKey(One, 1), RevisionStage.Held, 0), .. all.All.SkipWhile(record => record is not StoredStage)]);
+
+        Assert.Empty((await VerifyAsync(shop, held)).Findings);
+    }
+
+    [Fact]
+    public async Task Rows_and_texts_of_its_own_that_retention_took_are_no_findings_in_the_store()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        var row = new Publication("c", new RevisionKey(new AdvisoryId("kwid.sammel.x.1"), 1), PublicationKind.Entry, shop.Clock.GetUtcNow(), 1, "");
+        var edition = new Edition(1, shop.Clock.GetUtcNow(), [row, row with { Revision = new RevisionKey(new AdvisoryId("kwid.vergessen"), 0) }], [], null);
+        shop.Shelf.Append(edition, []);
+
+        Assert.Empty((await VerifyAsync(shop, new Records([new StoredEdition(edition)]))).Findings);
     }
 
     [Fact]
@@ -128,6 +149,31 @@ public class VerificationTests
         var verdict = await VerifyAsync(shop, all);
 
         Assert.Contains("not the one that is stored", Assert.Single(verdict.Findings).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_whose_text_the_shelf_has_lost_is_found()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await Records.OfAsync(shop);
+        var row = shop.Shelf.FindEdition(1)!.Publications[0] with { Revision = new RevisionKey(One, 77), Instant = shop.Clock.GetUtcNow() };
+        var edition = new Edition(shop.Shelf.Last!.Value.Number + 1, shop.Clock.GetUtcNow(), [row], [], null);
+        shop.Shelf.Append(edition, []);
+
+        var verdict = await VerifyAsync(shop, await Records.AllOfAsync(shop.Store));
+
+        Assert.Equal("revision 77 of WID-SEC-2026-0001", Assert.Single(verdict.Findings).Where);
+    }
+
+    [Fact]
+    public async Task An_edition_that_the_shelf_does_not_have_is_found()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(11) };
+
+        var verdict = await Verification.RunAsync(new Records([new StoredEdition(new Edition(1, shop.Clock.GetUtcNow(), [], [], null))]), shop.Shelf, clock, Cancel);
+
+        Assert.Equal("it is not on the shelf", Assert.Single(verdict.Findings).What);
     }
 
     [Fact]
