@@ -10,6 +10,9 @@ public sealed class CapabilityFile(string path)
     /// <summary>Why it could not be written; null when it was.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Whether there is one.</summary>
+    public bool Exists => File.Exists(path);
+
     /// <summary>What it holds; nothing when it is missing or damaged: the store knows them all.</summary>
     public IReadOnlyList<Capability> Read()
     {

@@ -68,7 +68,7 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
     {
         try
         {
-            _written ??= LastNumber();
+            _written ??= await FindWrittenAsync(store, cancel);
             await using var file = new StreamWriter(Path, append: true);
             await foreach (var one in store.ReadAuditAsync(_written.Value, cancel))
             {
@@ -84,6 +84,16 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
             Fault = fault.Message;
             _written = null;
         }
+    }
+
+    /// <summary>Number of the newest line. A file that is ahead of the store belongs to what was there before a restore: it is kept under another name.</summary>
+    private async Task<long> FindWrittenAsync(IAccessStore store, CancellationToken cancel)
+    {
+        var written = LastNumber();
+        if (written == 0) return 0;
+        await foreach (var _ in store.ReadAuditAsync(written - 1, cancel)) return written;
+        File.Move(Path, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}.before-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"), overwrite: true);
+        return 0;
     }
 
     /// <summary>Of the file's last whole line; a torn end is cut off, and comes again from the store.</summary>

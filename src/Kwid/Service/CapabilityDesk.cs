@@ -21,7 +21,7 @@ internal sealed class CapabilityDesk(string data, TimeProvider clock)
     {
         _store = store;
         Book.Learn(stored);
-        if (stored.Count > 0) _file.Write(Book.All);
+        if (stored.Count > 0 || _file.Exists) _file.Write(Book.All);
     }
 
     /// <summary>A new capability for each of these holders, with its token: nobody sees it again.</summary>

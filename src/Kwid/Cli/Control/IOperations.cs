@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kwid.Core.Care;
 
 namespace Kwid.Cli.Control;
 
@@ -38,6 +39,13 @@ internal interface IOperations
     /// <summary>Issues, tells of, rotates or revokes capabilities.</summary>
     /// <exception cref="ExitException">No such recipient or token, or it has ended already.</exception>
     Task<TokenAnswer> TokenAsync(TokenRequest request, CancellationToken cancel);
+
+    /// <summary>Writes all that is stored into one file.</summary>
+    /// <exception cref="ExitException">The file can't be written, or is there already.</exception>
+    Task<BackupAnswer> BackupAsync(BackupRequest request, CancellationToken cancel);
+
+    /// <summary>Checks the store against itself and against the shelf.</summary>
+    Task<Verdict> VerifyAsync(VerifyRequest request, CancellationToken cancel);
 }
 
 /// <summary>What to poll.</summary>
