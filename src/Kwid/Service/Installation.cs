@@ -8,7 +8,6 @@ using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
 using Kwid.Core.Storage;
-using Kwid.LiteDb;
 
 namespace Kwid.Service;
 
@@ -91,7 +90,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task OpenAsync(CancellationToken cancel)
     {
         if (_working is not null) return;
-        var store = await LiteDbStore.OpenAsync(_data, Clock, cancel);
+        var store = await Stores.OpenAsync(Configuration.Storage, _data, Clock, cancel);
         try
         {
             var contents = await store.LoadAsync(cancel);
