@@ -139,6 +139,9 @@ public sealed class LiteDbStore : IStore
     public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => ReadAsync(collections => collections.Revisions.After(after, most), cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<RevisionKey>> ReadStagedAsync(RevisionStage stage, CancellationToken cancel) => ReadAsync(collections => collections.Stages.In(stage), cancel);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(Forgetting what, CancellationToken cancel) => WriteAsync(
         collections =>
         {
@@ -146,6 +149,7 @@ public sealed class LiteDbStore : IStore
             collections.Revisions.Remove(what.Revisions);
             foreach (var advisory in what.Statements) collections.Statements.RemoveOf(advisory);
             foreach (var edition in what.Editions) collections.Editions.Replace(edition);
+            if (what.AuditUntil is { } until) collections.Audit.RemoveUntil(until);
         },
         cancel);
 

@@ -23,9 +23,11 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
         {
             var before = shelf.LastPublications(key.Advisory).Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
             if (before == key.Number || texts.ContainsKey(key)) continue;
-            var shown = await GetAsync(key, cancel);
+            // Of what retention took nothing is shown any more.
+            if (await store.FindRevisionAsync(key, cancel) is not { IsBared: false } shown) continue;
             var between = await BetweenAsync(shown, before, cancel);
-            var changes = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
+            var compared = before == 0 ? null : await store.FindRevisionAsync(key with { Number = before }, cancel);
+            var changes = before == 0 ? [] : compared is null ? between : ChangeRules.Compare(compared.Entry, shown.Entry);
             texts[key] = shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
         }
 

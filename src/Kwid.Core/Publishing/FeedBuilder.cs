@@ -93,7 +93,6 @@ public sealed class FeedBuilder
 
     private FeedFrame Frame(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot)
     {
-        var newestArchive = (address.Archive ?? snapshot.ArchiveCount + 1) - 1;
         return new FeedFrame(
             FeedId(address.Feed),
             GermanWords.Cut(Holes.Clean($"{_service.Title} – {name}"), 80),
@@ -102,7 +101,7 @@ public sealed class FeedBuilder
             updated,
             _service.PublicUrl + address,
             $"{_service.PublicUrl}/kommunen/{address.Feed}",
-            newestArchive > 0 ? _service.PublicUrl + new FeedAddress(address.Feed, FeedFormat.Atom, newestArchive) : null,
+            snapshot.Before(address.Archive) is { } before ? _service.PublicUrl + new FeedAddress(address.Feed, FeedFormat.Atom, before) : null,
             address.Archive is null ? null : _service.PublicUrl + new FeedAddress(address.Feed, address.Format, null));
     }
 

@@ -22,7 +22,7 @@ internal static class Codes
     public const string OutOfRange = "KWD1109";
     public const string NotBuiltYet = "KWD1110";
 
-    // service, storage
+    // service, storage, retention
     public const string PublicUrl = "KWD1201";
     public const string Authority = "KWD1202";
     public const string ExampleInPublic = "KWD1203";
@@ -32,6 +32,7 @@ internal static class Codes
     public const string OperatorListen = "KWD1207";
     public const string OperatorToken = "KWD1208";
     public const string StorageKind = "KWD1301";
+    public const string RetentionOrder = "KWD1302";
 
     // polling, network
     public const string IntervalTooShort = "KWD1401";

@@ -93,7 +93,7 @@ internal sealed class Installation : IAsyncDisposable
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy, ledger.Relations.AliasesOf);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
-            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer);
+            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer, new Retention(store, Shelf, ledger, publish, Clock));
         }
         catch
         {
@@ -134,6 +134,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <param name="cancel">Stops before the edition is written.</param>
     public Task<Edition?> PublishAsync(bool withPending, CancellationToken cancel) => Open.Publish.RunAsync(_audience, withPending, cancel);
 
+    /// <summary>Takes what is kept no longer. Null, and nothing happens, while the clock is wrong: it would take what is young.</summary>
+    public async Task<RetentionReport?> RetainAsync(CancellationToken cancel) => PublishingFault is null ? await Open.Retention.RunAsync(Configuration.Retention, cancel) : null;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -158,5 +161,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
+    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer, Retention Retention);
 }
