@@ -153,6 +153,13 @@ public sealed class LiteDbStore : IStore
         },
         cancel);
 
+    /// <inheritdoc/>
+    public async Task<Compaction?> CompactAsync(long least, CancellationToken cancel)
+    {
+        using var copy = new Snapshot(_path);
+        return await _thread.RunAsync(file => Compacting.Run(file, copy.Path, least), cancel);
+    }
+
     /// <summary>Finishes what is queued and closes the file.</summary>
     public ValueTask DisposeAsync() => _thread.DisposeAsync();
 

@@ -18,6 +18,9 @@ public sealed class Retention(IStore store, Shelf shelf, Ledger ledger, Publish 
     /// <summary>Revisions in one step: some tens of milliseconds.</summary>
     private const int Page = 200;
 
+    /// <summary>Smaller stores are not worth the copying, in bytes.</summary>
+    private const long LeastToCompact = 64 * 1024 * 1024;
+
     /// <summary>Editions in one step.</summary>
     private const int Editions = 100;
 
@@ -29,7 +32,7 @@ public sealed class Retention(IStore store, Shelf shelf, Ledger ledger, Publish 
         for (RetentionStep? step = RetentionStep.First; step is not null;) step = await BetweenEditionsAsync(run, plan => StepAsync(run, plan, step, cancel), cancel);
         await BetweenEditionsAsync(run, plan => ForgetEditionsAsync(run, plan, cancel), cancel);
         await store.ForgetAsync(new Forgetting { AuditUntil = now - policy.Audit }, cancel);
-        return new RetentionReport(run.Bared, run.Removed, run.Editions, run.Fault);
+        return new RetentionReport(run.Bared, run.Removed, run.Editions, run.Fault) { Compaction = await store.CompactAsync(LeastToCompact, cancel) };
     }
 
     /// <summary>Revisions that no edition has decided on yet: their texts are still to be told.</summary>

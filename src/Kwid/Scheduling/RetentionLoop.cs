@@ -38,6 +38,7 @@ internal sealed partial class RetentionLoop(Installation installation, ILogger<R
             _last.Note();
             if (report.DidSomething) LogTaken(report.Bared, report.Removed, report.Editions);
             if (report.Fault is { } fault) LogShelf(installation.Data, fault);
+            if (report.Compaction is { } gained) LogCompacted(gained);
             _told = null;
         }
         catch (Exception fault) when (fault is StoreException or IOException or UnauthorizedAccessException)
@@ -50,6 +51,18 @@ internal sealed partial class RetentionLoop(Installation installation, ILogger<R
             LogBug(fault);
         }
     }
+
+    private void LogCompacted(Compaction gained)
+    {
+        if (gained.Hindrance is { } hindrance) LogCrowded(hindrance);
+        else LogSmaller(gained.Before >> 20, gained.After >> 20);
+    }
+
+    [LoggerMessage(3024, LogLevel.Information, "The store was compacted from {Before} MB to {After} MB")]
+    private partial void LogSmaller(long before, long after);
+
+    [LoggerMessage(3025, LogLevel.Warning, "{Reason}")]
+    private partial void LogCrowded(string reason);
 
     [LoggerMessage(3020, LogLevel.Information, "Retention: {Bared} revisions lost their texts, {Removed} went whole, {Editions} editions lost what is kept no longer")]
     private partial void LogTaken(int bared, int removed, int editions);
