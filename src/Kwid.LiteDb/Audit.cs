@@ -13,6 +13,22 @@ internal sealed class Audit(ILiteDatabase database)
     public IReadOnlyList<AuditEvent> After(long number, int most) =>
         [.. _documents.Query().Where("_id > @0", number).OrderBy("_id").Limit(most).ToEnumerable().Select(document => PackedJson.Unpack(document["body"].AsBinary, PackedJson.Types.AuditEvent))];
 
+    /// <summary>Takes away what is older, but never the newest: numbers go on.</summary>
+    public void RemoveUntil(DateTimeOffset instant)
+    {
+        long kept = 0;
+        while (After(kept, 500) is { Count: > 0 } page)
+        {
+            var old = page.TakeWhile(one => one.At < instant).ToList();
+            if (old.Count == 0) break;
+            kept = old[^1].Number;
+            if (old.Count < page.Count) break;
+        }
+
+        if (After(kept, 1).Count == 0) kept--;
+        if (kept > 0) _documents.DeleteMany("_id <= @0", kept);
+    }
+
     public void Add(IEnumerable<AuditEvent> events)
     {
         var last = _documents.Query().OrderByDescending("_id").Limit(1).ToArray() is [var newest] ? newest["_id"].AsInt64 : 0;

@@ -27,6 +27,9 @@ internal sealed class Collections(ILiteDatabase database)
 
     public Audit Audit { get; } = new(database);
 
+    /// <summary>A collection's documents as they are.</summary>
+    public ILiteCollection<BsonDocument> Raw(string name) => database.GetCollection(name);
+
     /// <summary>Names of the collections that exist.</summary>
     public IReadOnlyList<string> Names => [.. database.GetCollectionNames()];
 }

@@ -139,6 +139,9 @@ public sealed class LiteDbStore : IStore
     public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => ReadAsync(collections => collections.Revisions.After(after, most), cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<RevisionKey>> ReadStagedAsync(RevisionStage stage, CancellationToken cancel) => ReadAsync(collections => collections.Stages.In(stage), cancel);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(Forgetting what, CancellationToken cancel) => WriteAsync(
         collections =>
         {
@@ -146,8 +149,16 @@ public sealed class LiteDbStore : IStore
             collections.Revisions.Remove(what.Revisions);
             foreach (var advisory in what.Statements) collections.Statements.RemoveOf(advisory);
             foreach (var edition in what.Editions) collections.Editions.Replace(edition);
+            if (what.AuditUntil is { } until) collections.Audit.RemoveUntil(until);
         },
         cancel);
+
+    /// <inheritdoc/>
+    public async Task<Compaction?> CompactAsync(long least, CancellationToken cancel)
+    {
+        using var copy = new Snapshot(_path);
+        return await _thread.RunAsync(file => Compacting.Run(file, copy.Path, least), cancel);
+    }
 
     /// <summary>Finishes what is queued and closes the file.</summary>
     public ValueTask DisposeAsync() => _thread.DisposeAsync();

@@ -9,12 +9,15 @@ internal sealed class Snapshot(string path) : IDisposable
     private const int Page = 500;
     private const string Prefix = "kwid-snapshot-";
 
-    private readonly string _copy = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $"{Prefix}{Guid.NewGuid():N}.db");
+    private readonly string _copy = System.IO.Path.Combine(Folder(path), $"{Prefix}{Guid.NewGuid():N}.db");
+
+    /// <summary>Where it stands, or is to stand.</summary>
+    public string Path => _copy;
 
     /// <summary>Deletes what a process left behind that was killed.</summary>
     public static void Clean(string path)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, Prefix + "*")) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(Folder(path), Prefix + "*")) File.Delete(file);
     }
 
     /// <summary>Copies; to be called on the store's thread.</summary>
@@ -82,6 +85,8 @@ internal sealed class Snapshot(string path) : IDisposable
         }
     }
 
+    private static string Folder(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+
     private T Read<T>(StoreFile file, Func<Collections, T> work)
     {
         try
@@ -97,6 +102,6 @@ internal sealed class Snapshot(string path) : IDisposable
     public void Dispose()
     {
         File.Delete(_copy);
-        File.Delete(Path.ChangeExtension(_copy, null) + "-log.db");
+        File.Delete(System.IO.Path.ChangeExtension(_copy, null) + "-log.db");
     }
 }

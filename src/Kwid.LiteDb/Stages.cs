@@ -21,6 +21,11 @@ internal sealed class Stages(ILiteDatabase database)
     public IReadOnlyList<(string Revision, RevisionStage Stage)> Parked() =>
         [.. _parked.Query().OrderBy("_id").ToEnumerable().Select(document => (document["_id"].AsString, Enum.Parse<RevisionStage>(document["stage"].AsString)))];
 
+    /// <summary>Keys of those in a stage.</summary>
+    public IReadOnlyList<RevisionKey> In(RevisionStage stage) => stage is RevisionStage.Pending
+        ? [.. Pending().Select(one => Revisions.Key(one.Revision))]
+        : [.. Parked().Where(one => one.Stage == stage).Select(one => Revisions.Key(one.Revision))];
+
     /// <summary>Gives new revisions their first stage, in their order.</summary>
     public void Begin(IEnumerable<(string Revision, RevisionStage Stage)> revisions)
     {

@@ -70,6 +70,20 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
+    /// <summary>Of the data file, in bytes.</summary>
+    public long Length => _data.Length;
+
+    /// <summary>What of it holds nothing, in bytes.</summary>
+    public long FreeBytes() => _data.FreeBytes();
+
+    /// <summary>Closes the file and puts another in its place.</summary>
+    public void ReplaceBy(string path)
+    {
+        IsBroken = true;
+        Dispose();
+        File.Move(path, Path, overwrite: true);
+    }
+
     /// <summary>Copies the file as it is. After every transaction the log is empty, so the file alone is all.</summary>
     public void CopyTo(string path) => _data.CopyTo(path);
 

@@ -33,6 +33,7 @@ internal static class Composition
         builder.Services.AddQuartz(quartz => quartz.UseDefaultThreadPool(PollsAtOnce));
         builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
         builder.Services.AddHostedService<EditionLoop>();
+        builder.Services.AddHostedService<RetentionLoop>();
         builder.Services.AddHostedService<ControlServer>();
         MetricsEndpoint.AddTo(builder.Services);
 

@@ -133,6 +133,36 @@ public abstract partial class EntryStoreContract
     }
 
     [Fact]
+    public async Task Stages_tell_the_revisions_that_are_not_published()
+    {
+        await using var store = await OpenAsync(Folder);
+        await FillAsync(store);
+        await store.CommitAsync(Make.Batch(RevisionStage.Backlog, null, Make.Revision("d")), Cancel);
+
+        Assert.Equal(["b", "c"], (await store.ReadStagedAsync(RevisionStage.Pending, Cancel)).Select(key => key.Advisory.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal([Make.Revision("a", 2).Key], await store.ReadStagedAsync(RevisionStage.Held, Cancel));
+        Assert.Equal([Make.Revision("d").Key], await store.ReadStagedAsync(RevisionStage.Backlog, Cancel));
+        Assert.Empty(await store.ReadStagedAsync(RevisionStage.Waiting, Cancel));
+        Assert.Empty(await store.ReadStagedAsync(RevisionStage.Published, Cancel));
+    }
+
+    [Fact]
+    public async Task Old_lines_of_the_audit_log_are_forgotten_but_never_the_last()
+    {
+        await using var store = await OpenAsync(Folder);
+        var later = Event("later") with { At = Event("").At.AddDays(1) };
+        await store.SaveAccessAsync([], [Event("one"), Event("two"), later, Event("late")], Cancel);
+
+        await store.ForgetAsync(new Forgetting { AuditUntil = later.At }, Cancel);
+        Assert.Equal(["later 3", "late 4"], await AuditAsync(store));
+        await store.ForgetAsync(new Forgetting { AuditUntil = later.At.AddDays(1) }, Cancel);
+        Assert.Equal(["late 4"], await AuditAsync(store));
+        await store.SaveAccessAsync([], [Event("next")], Cancel);
+
+        Assert.Equal(["late 4", "next 5"], await AuditAsync(store));
+    }
+
+    [Fact]
     public async Task Capabilities_are_replaced_by_id_and_the_audit_log_only_grows()
     {
         var issued = new Capability("k1", "hash", "05315000", "IT-Leitung", Make.Instant("2026-03-01T10:00:00Z"));

@@ -13,6 +13,7 @@ public static class ChangeRules
     public static IReadOnlyList<Change> Compare(Entry before, Entry after)
     {
         var changes = new List<Change>();
+        before = Baring.Complete(before, after);
         AddWithdrawal(changes, before, after);
         AddExploitation(changes, before, after);
         if (before.Severity != after.Severity) changes.Add(Severity(before, after));

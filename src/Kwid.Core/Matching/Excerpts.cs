@@ -17,15 +17,15 @@ public static class Excerpts
         if (!incoming.IsExcerpt || before.IsExcerpt || incoming.Source != before.Source) return incoming;
         return incoming with
         {
-            Html = before.Html,
-            Text = before.Text,
+            Html = before.IsBared ? incoming.Html : before.Html,
+            Text = before.IsBared ? incoming.Text : before.Text,
             Severity = incoming.Severity ?? before.Severity,
             SeverityWord = incoming.SeverityWord ?? before.SeverityWord,
             Cvss = incoming.Cvss ?? before.Cvss,
             Cves = [.. before.Cves.Union(incoming.Cves).Order()],
             Tlp = incoming.Tlp > before.Tlp ? incoming.Tlp : before.Tlp,
             IsLabelled = incoming.Tlp > before.Tlp ? incoming.IsLabelled : before.IsLabelled || (incoming.IsLabelled && incoming.Tlp == before.Tlp),
-            IsExcerpt = false,
+            IsExcerpt = before.IsBared,
         };
     }
 

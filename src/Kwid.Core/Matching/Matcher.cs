@@ -11,7 +11,7 @@ public sealed class Matcher(WordingRules rules)
     /// <param name="now">All that is said now.</param>
     public IReadOnlyList<Change> Compare(Revision? last, Entry now) => last is null
         ? [new Change("text", "text", null, null)]
-        : [.. Excerpts.Quiet(ChangeRules.Compare(last.Entry, now), last, now), .. Added(last.Entry, now).Select(rules.Name).Select(change => WasTold(change, last.Entry) ? Told(change) : change)];
+        : [.. Excerpts.Quiet(ChangeRules.Compare(last.Entry, now), last, now), .. Baring.AddedHistory(last.Entry, now).Select(rules.Name).Select(change => WasTold(change, last.Entry) ? Told(change) : change)];
 
     /// <summary>As above, by a source that speaks of it for the first time: what it adds it may have said all along, and must not ring twice.</summary>
     /// <param name="last">Null when its text is no longer stored.</param>
@@ -25,7 +25,7 @@ public sealed class Matcher(WordingRules rules)
         return
         [
             .. ChangeRules.Compare(last.Entry, now).Select(change => change.News is News.Exploited && attacked ? change : Told(change)),
-            .. Added(last.Entry, now).Select(item => rules.Name(item) is var change && (item.Date > from || (change.News is News.Exploited && item.Date > recent)) ? change : Told(change)),
+            .. Baring.AddedHistory(last.Entry, now).Select(item => rules.Name(item) is var change && (item.Date > from || (change.News is News.Exploited && item.Date > recent)) ? change : Told(change)),
         ];
     }
 
@@ -35,8 +35,6 @@ public sealed class Matcher(WordingRules rules)
     public IReadOnlyList<Change>? NewsOf(Entry now, DateTimeOffset? since) => now.Published >= since
         ? null
         : [new Change("listed", "listed", null, null), .. now.History.Where(item => item.Date > since).Select(rules.Name)];
-
-    private static IEnumerable<HistoryItem> Added(Entry before, Entry after) => after.History.Except(before.History);
 
     /// <summary>That it is exploited was told when a catalogue said so.</summary>
     private static bool WasTold(Change change, Entry before) => change.News is News.Exploited && before.Exploitation is { Level: ExploitationLevel.Exploited, By: not null };

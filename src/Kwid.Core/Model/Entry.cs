@@ -115,6 +115,10 @@ public sealed record Entry
     [JsonIgnore]
     public IReadOnlyList<CveId> ListCves { get; init; } = [];
 
+    /// <summary>True when retention took its texts: what it lacks it may have had.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBared { get; init; }
+
     /// <summary>Display name of the author.</summary>
     public string? Author { get; init; }
 

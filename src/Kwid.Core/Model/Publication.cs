@@ -17,6 +17,13 @@ public sealed record Publication(string Class, RevisionKey Revision, Publication
     /// <summary>Reason of a withdrawal: it turned out to be another advisory, which was taken back.</summary>
     public const string TakenBack = "withdrawn";
 
+    /// <summary>True when it is kept no longer what was told: only that something was, when and how large it was, so that windows and archives keep their measure.</summary>
+    [JsonIgnore]
+    public bool IsForgotten => Revision.Number == 0;
+
+    /// <summary>The row without what it told.</summary>
+    public Publication Forget() => new(Class, new RevisionKey(new AdvisoryId("kwid.vergessen"), 0), Kind, Instant, Size, "");
+
     /// <summary>The digest (Sammelmeldung) that tells it; null unless it is <see cref="PublicationKind.Collected"/>.</summary>
     public AdvisoryId? Digest { get; init; }
 

@@ -31,6 +31,10 @@ public sealed record Revision(RevisionKey Key, DateTimeOffset SeenAt, Entry Entr
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAuthored { get; init; }
 
+    /// <summary>True when retention took its texts. One that was made of such words later is not: it tells all that was known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBared { get; init; }
+
     /// <summary>What it tells of an outage; null unless it is a notice of one.</summary>
     public OutageNotice? Notice { get; init; }
 }

@@ -50,6 +50,8 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
         {
             null => entry.NewsSince is { } since && !staging.IsOpening ? matcher.NewsOf(whole, staging.NewsFrom(since)) : null,
             { LastRevision: 0 } => staging.IsOpening ? null : matcher.NewsOf(whole, entry.NewsSince),
+            // Retention keeps one source's words where several told it: who told it before goes on, and does not join.
+            _ when own is null && before is not null && told.Last is { Entry.IsBared: true } last => OwnChanges(matcher.Compare(last, whole), last.Entry, entry),
             _ when own is not null => OwnChanges(matcher.Compare(told.Last, whole), own, entry),
             _ => WithReach(matcher.CompareJoining(told.Last, whole, NewsFrom(entry, told.Last, staging), (advisory.Since ?? now) - staging.Backlog), source, advisory),
         }));
@@ -95,8 +97,9 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
             Tellers = [.. statements.Select(each => new Teller(each.Source, Fingerprint.Of(each)))],
         };
         var kept = Kept(advisory.Id, told, statements, isPlain: statements.Count == 1 && ReferenceEquals(entry, merged.Entry));
+        // What retention took is not brought back by who says the same again.
         if (changes is { Count: 0 })
-            return new Decided(new MatchDecision.Same(advisory.Id), entry) { Advisories = [after], Statements = kept };
+            return new Decided(new MatchDecision.Same(advisory.Id), entry) { Advisories = [after], Statements = told.Last is { IsBared: true } ? [] : kept };
 
         var number = advisory.LastRevision + 1;
         MatchDecision decision = changes is null ? new MatchDecision.New(advisory.Id) : new MatchDecision.Revised(advisory.Id, number, changes);

@@ -23,9 +23,11 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
         {
             var before = shelf.LastPublications(key.Advisory).Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
             if (before == key.Number || texts.ContainsKey(key)) continue;
-            var shown = await GetAsync(key, cancel);
+            // Of what retention took nothing is shown any more.
+            if (await store.FindRevisionAsync(key, cancel) is not { IsBared: false } shown) continue;
             var between = await BetweenAsync(shown, before, cancel);
-            var changes = before == 0 ? [] : Changes((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
+            var compared = before == 0 ? null : await store.FindRevisionAsync(key with { Number = before }, cancel);
+            var changes = before == 0 ? [] : compared is null ? Told(between) : Changes(compared.Entry, shown.Entry);
             texts[key] = shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
         }
 
@@ -38,6 +40,9 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
         var changes = ChangeRules.Compare(before, shown);
         return before.Tlp > shown.Tlp ? [.. changes.Where(change => change.Field == "tlp")] : changes;
     }
+
+    /// <summary>Where what was published is kept no longer: what the revisions said of themselves, and under changing labels nothing but these.</summary>
+    private static List<Change> Told(List<Change> between) => between.Exists(change => change.Field == "tlp") ? between.FindAll(change => change.Field == "tlp") : between;
 
     /// <summary>The changes of all revisions since the one that was published, the shown one's included.</summary>
     private async Task<List<Change>> BetweenAsync(Revision shown, int before, CancellationToken cancel)

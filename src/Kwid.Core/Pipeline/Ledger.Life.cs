@@ -1,6 +1,7 @@
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
+using Kwid.Core.Storage;
 
 namespace Kwid.Core.Pipeline;
 
@@ -78,6 +79,23 @@ public sealed partial class Ledger
         }
 
         return advisory is null ? null : await store.FindRevisionAsync(new RevisionKey(advisory.Id, advisory.LastRevision), cancel);
+    }
+
+    /// <summary>Forgets revisions and statements while nothing is decided by them. Statements stay where a newer revision came meanwhile.</summary>
+    internal async Task ForgetAsync(IStoreCare care, Forgetting what, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            await KnowAsync(cancel);
+            foreach (var id in what.Statements) await StoredAsync(id, cancel);
+            var newest = what.Bared.GroupBy(revision => revision.Key.Advisory).ToDictionary(group => group.Key, group => group.Max(revision => revision.Key.Number));
+            await care.ForgetAsync(what with { Statements = [.. what.Statements.Where(id => known.Find(id) is not { } advisory || advisory.Id != id || advisory.LastRevision == newest[id])] }, cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Takes an advisory back on the operator's word, which no source undoes.</summary>

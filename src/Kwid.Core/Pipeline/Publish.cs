@@ -88,6 +88,20 @@ public sealed class Publish(
         return missing;
     }
 
+    /// <summary>Does something while no edition is made.</summary>
+    public async Task<T> BetweenEditionsAsync<T>(Func<Task<T>> work, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

@@ -33,9 +33,10 @@ internal sealed class EntryBody(ServiceIdentity service)
 
     private static void AppendMatter(HtmlText html, Entry entry)
     {
-        if (entry.Html.Length == 0) return;
+        if (entry.Html.Length == 0 && !entry.IsBared) return;
         html.Heading("Worum geht es?");
-        if (Foreign(entry.Language) is { } language) html.Paragraph($"(Text der Quelle {language})");
+        if (entry.Html.Length == 0) html.Paragraph("Der frühere Text der Quelle ist nach Ablauf seiner Aufbewahrungsfrist gelöscht.");
+        if (entry.Html.Length > 0 && Foreign(entry.Language) is { } language) html.Paragraph($"(Text der Quelle {language})");
         html.Raw(entry.Html);
     }
 

@@ -103,7 +103,6 @@ public sealed class FeedBuilder
 
     private FeedFrame Frame(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot)
     {
-        var newestArchive = (address.Archive ?? snapshot.ArchiveCount + 1) - 1;
         return new FeedFrame(
             FeedId(address.Feed),
             GermanWords.Cut(Holes.Clean($"{_service.Title} – {name}"), 80),
@@ -112,7 +111,7 @@ public sealed class FeedBuilder
             updated,
             LinkTo(address),
             $"{_service.PublicUrl}/kommunen/{address.Holder}",
-            newestArchive > 0 ? LinkTo(new FeedAddress(address.Feed, FeedFormat.Atom, newestArchive)) : null,
+            snapshot.Before(address.Archive) is { } before ? LinkTo(new FeedAddress(address.Feed, FeedFormat.Atom, before)) : null,
             address.Archive is null ? null : LinkTo(new FeedAddress(address.Feed, address.Format, null)));
 
         string LinkTo(FeedAddress other) => address.IsProtected ? Relative(address, other) : _service.PublicUrl + other;

@@ -6,7 +6,9 @@ namespace Kwid.Core.Publishing;
 /// What the feeds with one list of segments show: window and archive. A pure function of the class logs, so that it is the same after a restart;
 /// fed edition by edition. Recipients that always were in one class share one view.
 /// </summary>
-internal sealed class FeedView(IReadOnlyList<Segment> segments)
+/// <param name="segments">Which class's log it shows from which edition on.</param>
+/// <param name="hasText">Whether a revision's text is on the shelf; archive documents whose texts are gone are offered no longer.</param>
+internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey, bool> hasText)
 {
     /// <summary>Entries of one archive document, and the step in which the window gives entries to the archive.</summary>
     public const int ArchiveSize = 50;
@@ -23,7 +25,9 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
     private readonly Dictionary<AdvisoryId, List<int>> _places = [];
     private readonly Dictionary<AdvisoryId, List<int>> _hosts = [];
     private int _archived;
+    private int _firstArchive = 1;
     private long _windowBytes;
+    private bool _stale;
     private EditionMark _version;
     private FeedSnapshot _snapshot = FeedSnapshot.Empty;
 
@@ -51,11 +55,33 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
     /// <summary>Shows what was applied.</summary>
     public void Settle()
     {
-        if (_version != _snapshot.Version) _snapshot = new FeedSnapshot(_version, [.. _entries], _archived);
+        // Retention takes the oldest ones, so whatever is missing is at the front.
+        while (_firstArchive <= _archived / ArchiveSize && !IsWhole(_firstArchive)) _firstArchive++;
+        if (!_stale && _version == _snapshot.Version && _firstArchive == _snapshot.FirstArchive) return;
+        _snapshot = new FeedSnapshot(_version, [.. _entries], _archived, _firstArchive);
+        _stale = false;
     }
+
+    /// <summary>Forgets what entries told that are offered no longer; their places and all validators stay as they are.</summary>
+    public void Forget(IReadOnlySet<AdvisoryId> forgotten)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var first = _entries[i].First;
+            if (!forgotten.Contains(first.Revision.Advisory)) continue;
+            _places.Remove(first.Revision.Advisory);
+            _entries[i] = new ShownEntry(_entries[i].Edition, first.Forget(), first.Forget().Revision, null, null);
+            _stale = true;
+        }
+    }
+
+    private bool IsWhole(int archive) =>
+        _entries.Skip((archive - 1) * ArchiveSize).Take(ArchiveSize).All(entry => hasText(entry.Shown) && hasText(entry.First.Revision));
 
     private bool Enter(EditionMark edition, Publication row)
     {
+        if (row.IsForgotten) return Enter(edition, row, null);
+
         var advisory = row.Revision.Advisory;
         var earlier = _places.TryGetValue(advisory, out var places) ? places : _places[advisory] = [];
         if (earlier.Exists(i => _entries[i].First.Revision == row.Revision)) return false;
@@ -63,6 +89,11 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments)
         if (row.TakesBack) TakeBack(edition, row, earlier);
         int? replyTo = earlier.Count == 0 ? null : _entries[earlier[0]].First.Revision.Number;
         earlier.Add(_entries.Count);
+        return Enter(edition, row, replyTo);
+    }
+
+    private bool Enter(EditionMark edition, Publication row, int? replyTo)
+    {
         _entries.Add(new ShownEntry(edition, row, row.Revision, replyTo, null));
         _windowBytes += row.Size;
         return true;

@@ -23,7 +23,7 @@ public sealed partial class Shelf : IDisposable
     private readonly ConcurrentDictionary<AdvisoryId, ImmutableDictionary<string, Publication>> _last = new();
     private readonly ConcurrentDictionary<AdvisoryId, DateTimeOffset> _rung = new();
     private readonly DigestMembers _digests = new();
-    private readonly ConcurrentDictionary<RevisionKey, TextPlace> _places = new();
+    private readonly ConcurrentDictionary<RevisionKey, ShelvedText> _places = new();
     private readonly ConcurrentDictionary<RevisionKey, Revision> _unsaved = new();
     private readonly ByteBoundedCache<(FeedAddress, string Tag, string Coding), byte[]> _bodies = new(BodyBytes, body => body.Length);
     private readonly Queue<(Edition Edition, IReadOnlyList<Revision> Texts)> _behind = new();
@@ -56,7 +56,7 @@ public sealed partial class Shelf : IDisposable
     internal Revision? LastNotice { get; private set; }
 
     /// <summary>Whether any entry was ever published: the opening is over.</summary>
-    public bool HasOpened => !_last.IsEmpty;
+    public bool HasOpened { get; private set; }
 
     /// <summary>Why the last edition could not be written to disk; null when it was. It is shown all the same.</summary>
     public string? DiskFault { get; private set; }
@@ -186,6 +186,7 @@ public sealed partial class Shelf : IDisposable
             _look = default;
             LastLook = null;
             LastNotice = null;
+            HasOpened = false;
         }
     }
 
@@ -212,12 +213,13 @@ public sealed partial class Shelf : IDisposable
         if (feed.Ended) return Ended(address, feed, builder);
 
         var snapshot = feed.View.Snapshot;
-        if (address.Archive > snapshot.ArchiveCount) return null;
+        if (address.Archive is { } archive && !snapshot.Offers(archive)) return null;
         var shown = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : snapshot.Version;
         var mark = EditionMark.Latest(EditionMark.Latest(shown, feed.Changed), _look);
-        if (word is null) return new ShelvedDocument(Tag(mark, builder), mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
+        var tag = Tag(mark, builder) + EndOf(snapshot, address);
+        if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
         var changed = word.Instant > mark.Instant ? word.Instant : mark.Instant;
-        return new ShelvedDocument($"{Tag(mark, builder)}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, changed, snapshot, Text, word));
+        return new ShelvedDocument($"{tag}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, changed, snapshot, Text, word));
     }
 
     /// <inheritdoc/>
@@ -235,6 +237,10 @@ public sealed partial class Shelf : IDisposable
     private static string Tag(EditionMark mark, FeedBuilder builder) =>
         string.Create(CultureInfo.InvariantCulture, $"{mark.Number}-{mark.Instant.ToUnixTimeSeconds():x}-{builder.Look}");
 
+    /// <summary>The chain of archive documents ends where retention has taken the next: the document without that link is another one, and its entries are the same.</summary>
+    private static string EndOf(FeedSnapshot snapshot, FeedAddress address) =>
+        address.Archive != 1 && snapshot.ArchiveCount > 0 && snapshot.Before(address.Archive) is null ? "-end" : "";
+
     /// <summary>Of a closed archive document: its entries change by withdrawals and redactions only.</summary>
     private static EditionMark MarkOf(IEnumerable<ShownEntry> entries) =>
         entries.Select(entry => entry.Changed).Aggregate(EditionMark.Latest);
@@ -243,14 +249,15 @@ public sealed partial class Shelf : IDisposable
     private void TakeIn(Edition edition, IReadOnlyList<TextPlace> places, bool settle)
     {
         var mark = new EditionMark(edition.Number, edition.Instant);
-        foreach (var place in places) _places[place.Key] = place;
-        foreach (var row in edition.Publications)
+        foreach (var place in places) _places[place.Key] = _files.At(place);
+        foreach (var row in edition.Publications.Where(row => !row.IsForgotten))
         {
             _digests.TakeIn(row);
             if (row.Kind is PublicationKind.Entry or PublicationKind.Collected) _rung[row.Revision.Advisory] = row.Instant;
             _last[row.Revision.Advisory] = _last.GetValueOrDefault(row.Revision.Advisory, ImmutableDictionary<string, Publication>.Empty).SetItem(row.Class, row);
         }
 
+        HasOpened |= edition.Publications.Count > 0;
         LastNotice = edition.Authored.LastOrDefault(text => text.Notice is not null) ?? LastNotice;
         _editions.Add(edition);
         foreach (var view in _views.Values) view.Apply(edition);
@@ -272,11 +279,13 @@ public sealed partial class Shelf : IDisposable
     {
         var key = string.Join(';', segments);
         if (_views.TryGetValue(key, out var view)) return view;
-        _views[key] = view = new FeedView(segments);
+        _views[key] = view = new FeedView(segments, HasText);
         foreach (var edition in _editions) view.Apply(edition);
         view.Settle();
         return view;
     }
+
+    private bool HasText(RevisionKey key) => _places.ContainsKey(key) || _unsaved.ContainsKey(key);
 
     private void Settle()
     {
@@ -290,7 +299,7 @@ public sealed partial class Shelf : IDisposable
         {
             while (_behind.TryPeek(out var next))
             {
-                foreach (var place in _files.Append(next.Edition, next.Texts).Texts) _places[place.Key] = place;
+                foreach (var place in _files.Append(next.Edition, next.Texts)) _places[place.Key] = _files.At(place);
                 _behind.Dequeue();
                 foreach (var text in next.Texts) _unsaved.TryRemove(text.Key, out _);
             }
@@ -308,7 +317,7 @@ public sealed partial class Shelf : IDisposable
     {
         try
         {
-            return _unsaved.TryGetValue(key, out var text) ? text : _files.Read(_places[key]);
+            return _unsaved.TryGetValue(key, out var text) ? text : Read(_places[key]);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException or KeyNotFoundException)
         {
@@ -316,4 +325,6 @@ public sealed partial class Shelf : IDisposable
             throw new InvalidDataException(ReadFault, fault);
         }
     }
+
+    private static Revision Read(ShelvedText text) => text.File.Read(text.Place);
 }

@@ -16,4 +16,7 @@ public sealed record Forgetting
 
     /// <summary>Editions that stay with fewer rows: these are put in their place.</summary>
     public IReadOnlyList<Edition> Editions { get; init; } = [];
+
+    /// <summary>Lines of the audit log before this instant go, but never its last: numbers go on. Null: none go.</summary>
+    public DateTimeOffset? AuditUntil { get; init; }
 }

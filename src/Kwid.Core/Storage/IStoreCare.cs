@@ -21,6 +21,21 @@ public interface IStoreCare
     /// <param name="cancel">Stops.</param>
     Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel);
 
+    /// <summary>Revisions in a stage, in no order; of <see cref="RevisionStage.Published"/> none are told.</summary>
+    async Task<IReadOnlyList<RevisionKey>> ReadStagedAsync(RevisionStage stage, CancellationToken cancel)
+    {
+        var staged = new List<RevisionKey>();
+        await foreach (var record in ReadAllAsync(cancel))
+            if (record is StoredStage one && one.Stage == stage) staged.Add(one.Revision);
+        return staged;
+    }
+
     /// <summary>Takes away what is kept no longer, in one transaction. Identity stays: advisories and keys know no end.</summary>
     Task ForgetAsync(Forgetting what, CancellationToken cancel);
+
+    /// <summary>Gives the disk back what forgetting has freed, where that is much. Others wait meanwhile: for a quiet moment.</summary>
+    /// <param name="least">Smaller stores are left as they are, in bytes.</param>
+    /// <param name="cancel">Stops before it begins.</param>
+    /// <returns>Null where there was nothing to gain, and for stores that do so by themselves.</returns>
+    Task<Compaction?> CompactAsync(long least, CancellationToken cancel) => Task.FromResult<Compaction?>(null);
 }

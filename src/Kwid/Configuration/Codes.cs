@@ -22,7 +22,7 @@ internal static class Codes
     public const string OutOfRange = "KWD1109";
     public const string NotBuiltYet = "KWD1110";
 
-    // service, storage
+    // service, storage, retention
     public const string PublicUrl = "KWD1201";
     public const string Authority = "KWD1202";
     public const string ExampleInPublic = "KWD1203";
@@ -33,6 +33,7 @@ internal static class Codes
     public const string OperatorToken = "KWD1208";
     // KWD1301 was: PostgreSQL is not supported yet.
     public const string StorageConnection = "KWD1302";
+    public const string RetentionOrder = "KWD1303";
 
     // polling, network
     public const string IntervalTooShort = "KWD1401";

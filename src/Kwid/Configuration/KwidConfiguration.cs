@@ -2,6 +2,7 @@ using Kwid.Configuration.Options;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
+using Kwid.Core.Pipeline;
 using Kwid.Core.Sources;
 
 namespace Kwid.Configuration;
@@ -42,6 +43,9 @@ internal sealed record KwidConfiguration
     public required bool Closed { get; init; }
 
     public required StoragePlace Storage { get; init; }
+
+    /// <summary>How long what is stored is kept.</summary>
+    public required RetentionPolicy Retention { get; init; }
 
     public required PollingPolicy Polling { get; init; }
 

@@ -3,6 +3,7 @@ using Kwid.Configuration.Options;
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
+using Kwid.Core.Pipeline;
 using Kwid.Core.Sources;
 
 namespace Kwid.Configuration;
@@ -23,6 +24,7 @@ internal static class Snapshot
             OperatorToken = options.Service.OperatorToken is { } token ? new OperatorToken(token) : null,
             Closed = options.Service.Access == Access.Closed,
             Storage = new StoragePlace(options.Storage.Kind, options.Storage.Connection),
+            Retention = new RetentionPolicy(options.Retention.Texts, options.Retention.Publications, options.Retention.Audit),
             Polling = Polling(options.Polling, service.TimeZone),
             MaxBodyBytes = options.Polling.MaxBodyBytes,
             Network = Network(options.Network, service, examined),

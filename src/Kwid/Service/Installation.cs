@@ -109,7 +109,7 @@ internal sealed class Installation : IAsyncDisposable
             var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy, ledger.Relations.AliasesOf, ledger.Relations.NamedWithEqualCvesBy);
             await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             Raw.Clean();
-            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer);
+            _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer, new Retention(store, Shelf, ledger, publish, Clock));
         }
         catch
         {
@@ -173,6 +173,9 @@ internal sealed class Installation : IAsyncDisposable
         return edition;
     }
 
+    /// <summary>Takes what is kept no longer. Null, and nothing happens, while the clock is wrong: it would take what is young.</summary>
+    public async Task<RetentionReport?> RetainAsync(CancellationToken cancel) => PublishingFault is null ? await Open.Retention.RunAsync(Configuration.Retention, cancel) : null;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -207,5 +210,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
+    private sealed record Working(IStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer, Retention Retention);
 }

@@ -49,6 +49,8 @@ internal sealed class Workshop : IAsyncDisposable
 
     public Replay Replay { get; private set; } = null!;
 
+    public Retention Retention { get; private set; } = null!;
+
     public SourceStates States { get; } = new();
 
     public ClockWatch Watch { get; }
@@ -80,6 +82,7 @@ internal sealed class Workshop : IAsyncDisposable
         shop.Archive = new RawArchive(Path.Combine(folder, "raw"), shop.Clock);
         shop.Ingest = new Ingest(shop.Store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => shop.Shelf.HasOpened, shop.Clock, turns: shop.Turns) { Archive = shop.Archive };
         shop.Holding = new Holding(shop.Store, shop.States, shop.Turns, shop.Clock);
+        shop.Retention = new Retention(shop.Store, shop.Shelf, ledger, shop.Publish, shop.Clock);
         shop.Replay = new Replay(ledger, shop.Ingest, shop.States, shop.Archive, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
     }

@@ -103,7 +103,7 @@ public class FeedViewTests
 
     private static FeedView View(IReadOnlyList<Segment> segments, params Edition[] editions)
     {
-        var view = new FeedView(segments);
+        var view = new FeedView(segments, _ => true);
         foreach (var edition in editions) view.Apply(edition);
         view.Settle();
         return view;

@@ -24,6 +24,10 @@ internal sealed class KwidOptions : OptionsObject
     [Description("Where entries are kept.")]
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>How long what is stored is kept.</summary>
+    [Description("How long what is stored is kept.")]
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>How often sources are asked.</summary>
     [Description("How often sources are asked.")]
     public PollingOptions Polling { get; init; } = new();

@@ -1,0 +1,78 @@
+using Kwid.Core.Storage;
+using Kwid.Service;
+
+namespace Kwid.Scheduling;
+
+/// <summary>Runs retention once a day, beside polls and editions. All thinking is in <see cref="Core.Pipeline.Retention"/>; a fault stops nothing, and the next hour tries again.</summary>
+internal sealed partial class RetentionLoop(Installation installation, ILogger<RetentionLoop> log) : BackgroundService
+{
+    /// <summary>First the store is opened, and polls tell whether the clock is right.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan Look = TimeSpan.FromHours(1);
+
+    private readonly LastRetention _last = new(installation.Data, installation.Clock);
+    private string? _told;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            for (var pause = Settling; ; pause = Look)
+            {
+                await Task.Delay(pause, installation.Clock, stoppingToken);
+                await RunAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops; what is old goes with the next run.
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (!_last.IsDue || await installation.RetainAsync(cancel) is not { } report) return;
+            _last.Note();
+            if (report.DidSomething) LogTaken(report.Bared, report.Removed, report.Editions);
+            if (report.Fault is { } fault) LogShelf(installation.Data, fault);
+            if (report.Compaction is { } gained) LogCompacted(gained);
+            _told = null;
+        }
+        catch (Exception fault) when (fault is StoreException or IOException or UnauthorizedAccessException)
+        {
+            if (_told != fault.Message) LogFault(fault.Message);
+            _told = fault.Message;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+        {
+            LogBug(fault);
+        }
+    }
+
+    private void LogCompacted(Compaction gained)
+    {
+        if (gained.Hindrance is { } hindrance) LogCrowded(hindrance);
+        else LogSmaller(gained.Before >> 20, gained.After >> 20);
+    }
+
+    [LoggerMessage(3024, LogLevel.Information, "The store was compacted from {Before} MB to {After} MB")]
+    private partial void LogSmaller(long before, long after);
+
+    [LoggerMessage(3025, LogLevel.Warning, "{Reason}")]
+    private partial void LogCrowded(string reason);
+
+    [LoggerMessage(3020, LogLevel.Information, "Retention: {Bared} revisions lost their texts, {Removed} went whole, {Editions} editions lost what is kept no longer")]
+    private partial void LogTaken(int bared, int removed, int editions);
+
+    [LoggerMessage(3021, LogLevel.Error, "The shelf in {Data} still has texts that are kept no longer ({Reason}). Make room for a copy of it; tomorrow's run tries again")]
+    private partial void LogShelf(string data, string reason);
+
+    [LoggerMessage(3022, LogLevel.Error, "Retention stopped: {Reason} It is tried again every hour; until then more is kept than is meant to be")]
+    private partial void LogFault(string reason);
+
+    [LoggerMessage(3023, LogLevel.Error, "Retention failed and is tried again every hour. Please report this")]
+    private partial void LogBug(Exception fault);
+}
