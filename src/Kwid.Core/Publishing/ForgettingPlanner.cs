@@ -38,6 +38,7 @@ internal sealed class ForgettingPlanner(
     {
         Need(entry.First.Revision);
         Need(entry.Shown);
+        foreach (var inside in entry.Inside.Keys) Need(inside);
         foreach (var member in membersOf(entry.First.Class, entry.First.Revision.Advisory))
         {
             Need(member.Shown);

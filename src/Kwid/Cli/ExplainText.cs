@@ -18,7 +18,7 @@ internal static class ExplainText
             ("What is told", Table(answer.Fields.Select(field => new[] { field.Field, field.From, field.Value }))),
             ("Sources", Table(answer.Sources.Select(Line))),
             ("Catalogues", Table(answer.Facts.Select(fact => new[] { fact.Cve, fact.Source, fact.Says }))),
-            (answer.Revisions.Count == answer.LastRevision ? "Revisions" : $"Revisions ({answer.LastRevision}, texts of {answer.Revisions.Count} are stored)", answer.Revisions.SelectMany(Lines)),
+            (Whole(answer) is var whole && whole == answer.LastRevision ? "Revisions" : $"Revisions ({answer.LastRevision}, texts of {whole} are stored)", answer.Revisions.SelectMany(Lines)),
             ("Related", Table(answer.Relations.Select(relation => new[] { relation.Id, relation.Key, relation.Title ?? "" }))),
             ("Published", Published(answer)),
         ];
@@ -31,6 +31,8 @@ internal static class ExplainText
         }
     }
 
+    private static int Whole(ExplainAnswer answer) => answer.Revisions.Count(revision => !revision.IsBared);
+
     private static string[] Line(ExplainedSource source) =>
     [
         source.Source, Date(source.Date), source.Severity ?? "-", source.Cves == 1 ? "1 CVE" : $"{source.Cves} CVEs", source.Label, source.Deliver ?? (source.Source == "operator" ? "" : "not configured"),
@@ -39,7 +41,7 @@ internal static class ExplainText
 
     private static IEnumerable<string> Lines(ExplainedRevision revision)
     {
-        yield return $"  {revision.Number,3}  {Date(revision.Seen)}  {string.Join(", ", revision.Sources)}{(revision.Changes.Count == 0 ? ": first told" : "")}";
+        yield return $"  {revision.Number,3}  {Date(revision.Seen)}  {string.Join(", ", revision.Sources)}{(revision.IsBared ? ", text deleted by retention" : "")}{(revision.Changes.Count == 0 ? ": first told" : "")}";
         foreach (var line in Table(revision.Changes.Select(change => new[] { change.Field, change.Rule, change.News ?? "silent", $"{change.Before ?? "-"} → {change.After ?? "-"}" }))) yield return "     " + line;
     }
 

@@ -36,7 +36,11 @@ internal sealed record ExplainedSource(string Source, string? Name, string? Deli
 internal sealed record ExplainedField(string Field, string Value, string From);
 
 /// <summary>One dated state.</summary>
-internal sealed record ExplainedRevision(int Number, DateTimeOffset Seen, IReadOnlyList<string> Sources, IReadOnlyList<ExplainedChange> Changes);
+internal sealed record ExplainedRevision(int Number, DateTimeOffset Seen, IReadOnlyList<string> Sources, IReadOnlyList<ExplainedChange> Changes)
+{
+    /// <summary>Whether retention took its texts.</summary>
+    public bool IsBared { get; init; }
+}
 
 /// <summary>One field's difference; news is null when it is silent.</summary>
 internal sealed record ExplainedChange(string Field, string Rule, string? News, string? Before, string? After);

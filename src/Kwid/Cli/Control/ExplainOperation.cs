@@ -53,7 +53,8 @@ internal static class ExplainOperation
 
     private static ExplainedRevision Of(Revision revision) => new(
         revision.Key.Number, revision.SeenAt, [.. revision.Tellers.Select(id => id.ToString())],
-        [.. revision.Changes.Select(change => new ExplainedChange(change.Field, change.Rule, change.News?.ToString(), change.Before, change.After))]);
+        [.. revision.Changes.Select(change => new ExplainedChange(change.Field, change.Rule, change.News?.ToString(), change.Before, change.After))])
+    { IsBared = revision.IsBared };
 
     private static ExplainedFact Of(SourceFact fact)
     {
