@@ -92,11 +92,14 @@ internal sealed class StoreFile : IDisposable
             IsBroken = true;
             return result;
         }
-        catch
+        catch (Exception fault)
         {
             IsBroken = true;
+            // LiteDB, which was not told that the log is not whole, stumbles over what it does not find there: the disk's fault is the cause.
+            var cause = _order.Fault;
             Forget();
-            throw;
+            if (cause is null || fault is StoreException) throw;
+            throw new IOException(cause.Message, cause.HResult);
         }
     }
 

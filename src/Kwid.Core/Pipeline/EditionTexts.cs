@@ -23,13 +23,32 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
         {
             var before = shelf.LastPublications(key.Advisory).Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
             if (before == key.Number || texts.ContainsKey(key)) continue;
-            var shown = await GetAsync(key, cancel);
-            var between = await BetweenAsync(shown, before, cancel);
-            var changes = before == 0 ? [] : ChangeRules.Compare((await GetAsync(key with { Number = before }, cancel)).Entry, shown.Entry);
-            texts[key] = shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
+            texts[key] = await ShownAsync(await GetAsync(key, cancel), before, cancel);
         }
 
         return texts;
+    }
+
+    /// <summary>The shelf's damaged texts as they were; without those that the store no longer has.</summary>
+    public async Task<IReadOnlyList<Revision>> MendedAsync(CancellationToken cancel)
+    {
+        var mended = new List<Revision>();
+        foreach (var key in shelf.Damaged)
+        {
+            var before = shelf.PublicationsOf([key.Advisory]).Select(each => each.Row.Revision.Number).Where(number => number < key.Number).DefaultIfEmpty(0).Max();
+            if (shelf.FindAuthored(key) is { } authored) mended.Add(authored);
+            else if (await store.FindRevisionAsync(key, cancel) is { } shown) mended.Add(await ShownAsync(shown, before, cancel));
+        }
+
+        return mended;
+    }
+
+    /// <summary>A text with its changes against the revision that was published before; 0: none was.</summary>
+    private async Task<Revision> ShownAsync(Revision shown, int before, CancellationToken cancel)
+    {
+        var between = await BetweenAsync(shown, before, cancel);
+        var changes = before == 0 ? [] : ChangeRules.Compare((await GetAsync(shown.Key with { Number = before }, cancel)).Entry, shown.Entry);
+        return shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
     }
 
     /// <summary>The changes of all revisions since the one that was published, the shown one's included.</summary>

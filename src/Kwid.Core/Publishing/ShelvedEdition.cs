@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Publishing;
@@ -11,4 +12,9 @@ internal sealed record ShelvedEdition(Edition Edition, IReadOnlyList<TextPlace> 
 /// <param name="Key">Whose text.</param>
 /// <param name="Offset">In bytes from the file's start.</param>
 /// <param name="Length">In bytes, compressed.</param>
-internal sealed record TextPlace(RevisionKey Key, long Offset, int Length);
+internal sealed record TextPlace(RevisionKey Key, long Offset, int Length)
+{
+    /// <summary>Checksum of those bytes; null in lines of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public uint? Sum { get; init; }
+}

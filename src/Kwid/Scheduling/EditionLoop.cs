@@ -16,8 +16,6 @@ internal sealed partial class EditionLoop(
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
-    private string? _rawFault;
-
     /// <summary>Sources whose batch could not be released, so that it is said once.</summary>
     private readonly HashSet<SourceId> _stuck = [];
 
@@ -37,9 +35,11 @@ internal sealed partial class EditionLoop(
                     {
                         await ReleaseDueAsync(cancel);
                         await PublishAsync(withPending: true, cancel);
+                        LookAtFiles();
+                        if (condition.StoreFault is not null) await installation.TryOutStoreAsync(cancel);
                     },
                     stoppingToken);
-                await signal.WaitAsync(Beat, stoppingToken);
+                await signal.WaitAsync(condition.FilesFault is null ? Beat : RetryPause, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -59,8 +59,6 @@ internal sealed partial class EditionLoop(
 
     private async Task PublishAsync(bool withPending, CancellationToken cancel)
     {
-        if (installation.Raw.Fault is { } raw && raw != _rawFault) LogRaw(installation.Data, raw);
-        _rawFault = installation.Raw.Fault;
         var published = await installation.PublishAsync(withPending, cancel);
         if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
         condition.PublishingFault = installation.PublishingFault;
@@ -69,8 +67,16 @@ internal sealed partial class EditionLoop(
         var kinds = edition.Publications.CountBy(row => row.Kind).ToDictionary();
         var (entries, collected) = (kinds.GetValueOrDefault(PublicationKind.Entry), kinds.GetValueOrDefault(PublicationKind.Collected));
         LogEdition(edition.Number, edition.Instant, entries, edition.Publications.Count - entries - collected, collected);
-        if (installation.Shelf.DiskFault is { } full) LogShelf(installation.Data, full);
-        if (installation.Shelf.ReadFault is { } unreadable) LogUnreadable(installation.Data, unreadable);
+    }
+
+    /// <summary>Writes what the disk did not take before, and tells what is wrong with the files beside the store.</summary>
+    private void LookAtFiles()
+    {
+        installation.Shelf.WriteDown();
+        var fault = installation.FilesFault;
+        if (fault is not null && fault != condition.FilesFault) LogFiles(fault);
+        if (fault is null && condition.FilesFault is not null) LogFilesWell(installation.Data);
+        condition.FilesFault = fault;
     }
 
     /// <summary>Tries until the store takes it, and says once per kind of fault what is wrong.</summary>
@@ -81,6 +87,7 @@ internal sealed partial class EditionLoop(
             try
             {
                 await work(cancel);
+                if (condition.StoreFault is not null) LogStoreWell(installation.Data);
                 condition.StoreFault = null;
                 return;
             }
@@ -126,14 +133,14 @@ internal sealed partial class EditionLoop(
     [LoggerMessage(3002, LogLevel.Error, "{Reason} Feeds are served as they were; nothing new is stored until this is mended. Trying again every few seconds")]
     private partial void LogStore(string reason);
 
-    [LoggerMessage(3003, LogLevel.Error, "The shelf in {Data} could not be written ({Reason}). Feeds are served from memory; make room or rights, then restart: the shelf is filled from the store")]
-    private partial void LogShelf(string data, string reason);
+    [LoggerMessage(3012, LogLevel.Information, "The store in {Data} takes new entries again; all sources that waited for it are asked now")]
+    private partial void LogStoreWell(string data);
 
-    [LoggerMessage(3007, LogLevel.Error, "A text on the shelf in {Data} can't be read, its entry stands without it ({Reason}). Stop kwid, delete the folder 'shelf' and start again: it is rebuilt from the store")]
-    private partial void LogUnreadable(string data, string reason);
+    [LoggerMessage(3003, LogLevel.Error, "{Reason} Polls and feeds go on; trying again every few seconds")]
+    private partial void LogFiles(string reason);
 
-    [LoggerMessage(3011, LogLevel.Warning, "The last body of a source could not be kept in {Data}/raw ({Reason}). Polls go on; only 'kwid replay' can't read it again")]
-    private partial void LogRaw(string data, string reason);
+    [LoggerMessage(3013, LogLevel.Information, "The files beside the store in {Data} are whole again")]
+    private partial void LogFilesWell(string data);
 
     [LoggerMessage(3006, LogLevel.Error, "Publishing failed and is tried again every few seconds; feeds are served as they were. Please report this")]
     private partial void LogFault(Exception fault);

@@ -105,6 +105,15 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Why nothing is published although something may be pending; null when nothing is in the way.</summary>
     public string? PublishingFault => _working?.Publish.Fault;
 
+    /// <summary>What is wrong with the files beside the store and what to do; null when nothing is.</summary>
+    public string? FilesFault => (Shelf, Raw) switch
+    {
+        ({ DiskFault: { } full }, _) => $"The shelf in '{_data}' can't be written ({full}). Make room or give rights; it is then written by itself, nothing is lost.",
+        ({ ReadFault: { } unreadable }, _) => $"The shelf in '{_data}' is damaged ({unreadable}). What the store still has is put in its place within a minute; if this stays, stop kwid, delete the folder 'shelf' and start again. Check the disk.",
+        (_, { Fault: { } raw }) => $"The last body of a source could not be kept in '{Path.Combine(_data, "raw")}' ({raw}). Make room or give rights; until then 'kwid replay' can't read it again.",
+        _ => null,
+    };
+
     /// <summary>Polls one source now.</summary>
     public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => PollAsync(source, dryRun: false, cancel);
 
@@ -128,6 +137,10 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Writes what polls left behind and is not written yet.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
     public Task FlushAsync(CancellationToken cancel) => Open.Writer.FlushAsync(cancel);
+
+    /// <summary>Finds out whether the store, after a fault, takes something new again.</summary>
+    /// <exception cref="StoreException">It does not.</exception>
+    public Task TryOutStoreAsync(CancellationToken cancel) => Open.Store.TryOutAsync(cancel);
 
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>
@@ -158,5 +171,5 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(configuration);
     }
 
-    private sealed record Working(IEntryStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
+    private sealed record Working(IStore Store, Ledger Ledger, Ingest Ingest, Holding Holding, Publish Publish, StateWriter Writer);
 }
