@@ -48,6 +48,9 @@ internal sealed class KwidFolder : IDisposable
     /// <summary>Where <c>serve</c> listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>A program with its arguments that runs kwid, such as one that takes rights away; empty: none.</summary>
+    public IReadOnlyList<string> Around { get; set; } = [];
+
     /// <summary>What <see cref="Write"/> writes.</summary>
     public JsonObject Settings { get; }
 
@@ -82,7 +85,7 @@ internal sealed class KwidFolder : IDisposable
     }
 
     /// <summary>Starts a verb on this installation.</summary>
-    public KwidProcess Start(params IEnumerable<string> verb) => KwidProcess.Start([.. verb, "--config", Config, "--data", Data], Root);
+    public KwidProcess Start(params IEnumerable<string> verb) => KwidProcess.Start([.. verb, "--config", Config, "--data", Data], Root, around: Around);
 
     /// <summary>Runs a verb on this installation to its end.</summary>
     public async Task<ProgramRun> RunAsync(CancellationToken cancel, params IEnumerable<string> verb)

@@ -53,6 +53,24 @@ public sealed class FullDiskTests
         await service.EnsureAllArrivesAsync(kwid);
     }
 
+    [Fact]
+    public async Task A_limit_of_file_size_is_told_like_a_full_disk_and_lifted_it_goes_on()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/prlimit") && File.Exists("/bin/bash"), "needs bash and prlimit (util-linux)");
+        await using var service = await WatchedService.BeginAsync();
+        // The runtime's own large memory files would meet the limit too.
+        service.Folder.Around = ["bash", "-c", "trap '' XFSZ; ulimit -S -f 300; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\""];
+        await using var kwid = await service.ServeAsync();
+
+        await kwid.WaitForLineAsync("a limit is reached", TimeSpan.FromMinutes(2), Cancel);
+        await Wait.UntilAsync(async () => !await service.IsUpAsync("kwid_store_up"), "metrics tell it", Limit, Cancel);
+        await service.EnsureServedAsync();
+
+        await Shell.RunAsync("prlimit", "--pid", kwid.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "--fsize=unlimited");
+        await kwid.WaitForLineAsync("takes new entries again", Limit, Cancel);
+        await service.EnsureAllArrivesAsync(kwid);
+    }
+
     /// <summary>What can't be stored is not asked for: not of strangers, every few seconds, for a night.</summary>
     private static async Task EnsureUpstreamsAreLeftAloneAsync(WatchedService service)
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Kwid.EndToEnd.Faults;
 
 /// <summary>A file system of a few megabytes in memory, below a folder. Where mounting is not allowed the test is skipped visibly.</summary>
@@ -15,7 +13,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "tmpfs is Linux's.");
         Directory.CreateDirectory(folder);
-        var refusal = await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "none", folder);
+        var refusal = await Shell.TryAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "none", folder);
         Assert.SkipUnless(refusal is null, $"Mounting is not allowed here: {refusal}");
         return new SmallDisk(folder);
     }
@@ -42,25 +40,11 @@ internal sealed class SmallDisk : IAsyncDisposable
     public void Free() => File.Delete(Filler);
 
     /// <summary>As after an error of the disk. What is open for writing must be written through the old mount no more either.</summary>
-    public Task SetReadOnlyAsync(bool readOnly) => EnsureAsync("mount", "-o", readOnly ? "remount,ro" : "remount,rw", _folder);
+    public Task SetReadOnlyAsync(bool readOnly) => Shell.RunAsync("mount", "-o", readOnly ? "remount,ro" : "remount,rw", _folder);
 
     public async ValueTask DisposeAsync()
     {
-        await EnsureAsync("umount", "-l", _folder);
+        await Shell.RunAsync("umount", "-l", _folder);
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static async Task EnsureAsync(string program, params string[] arguments)
-    {
-        if (await RunAsync(program, arguments) is { } refusal) throw new InvalidOperationException(refusal);
-    }
-
-    /// <summary>Null when it went well, else what it said.</summary>
-    private static async Task<string?> RunAsync(string program, params string[] arguments)
-    {
-        using var run = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        var said = await run.StandardError.ReadToEndAsync(CancellationToken.None);
-        await run.WaitForExitAsync(CancellationToken.None);
-        return run.ExitCode == 0 ? null : $"{program} {string.Join(' ', arguments)}: {said.Trim()}";
     }
 }

@@ -39,6 +39,9 @@ internal sealed class WatchedService : IAsyncDisposable
         return kwid;
     }
 
+    /// <summary>Starts it where it can't store anything, and waits until it answers.</summary>
+    public Task<KwidProcess> ServeReadOnlyAsync() => Folder.ServeAsync(_client, Cancel);
+
     /// <summary>The page for everybody.</summary>
     public Task<string> StatusAsync() => AskAsync("status");
 
