@@ -43,6 +43,7 @@ internal sealed class StoreFile : IDisposable
     {
         ThrowIfNoStore(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        LogCheck.DropIfTorn(path, LogPath(path));
         var file = Recover(path) ?? Recover(path) ?? throw new InvalidDataException("its log can't be emptied");
         try
         {

@@ -16,6 +16,8 @@ internal sealed partial class EditionLoop(
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
+    private readonly ClockSteps _steps = new(installation.Clock);
+
     /// <summary>Sources whose batch could not be released, so that it is said once.</summary>
     private readonly HashSet<SourceId> _stuck = [];
 
@@ -33,9 +35,9 @@ internal sealed partial class EditionLoop(
                 await UntilDoneAsync(
                     async cancel =>
                     {
+                        await FollowClockAsync(cancel);
                         await ReleaseDueAsync(cancel);
                         await PublishAsync(withPending: true, cancel);
-                        LookAtFiles();
                         if (condition.StoreFault is not null) await installation.TryOutStoreAsync(cancel);
                     },
                     stoppingToken);
@@ -46,6 +48,13 @@ internal sealed partial class EditionLoop(
         {
             // The program stops; what is pending is published at the next start.
         }
+    }
+
+    private async Task FollowClockAsync(CancellationToken cancel)
+    {
+        if (_steps.Take() is var step && step == TimeSpan.Zero) return;
+        LogClockSet(step, installation.Clock.GetUtcNow());
+        await schedule.FollowClockAsync(cancel);
     }
 
     private async Task ReleaseDueAsync(CancellationToken cancel)
@@ -59,6 +68,7 @@ internal sealed partial class EditionLoop(
 
     private async Task PublishAsync(bool withPending, CancellationToken cancel)
     {
+        LookAtFiles();
         var published = await installation.PublishAsync(withPending, cancel);
         if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
         condition.PublishingFault = installation.PublishingFault;
@@ -132,6 +142,9 @@ internal sealed partial class EditionLoop(
 
     [LoggerMessage(3002, LogLevel.Error, "{Reason} Feeds are served as they were; nothing new is stored until this is mended. Trying again every few seconds")]
     private partial void LogStore(string reason);
+
+    [LoggerMessage(3014, LogLevel.Warning, "This machine's clock was set by {Step} to {Now:u}; the sources' next polls are planned anew. If it was not you, look after its time service (timedatectl)")]
+    private partial void LogClockSet(TimeSpan step, DateTimeOffset now);
 
     [LoggerMessage(3012, LogLevel.Information, "The store in {Data} takes new entries again; all sources that waited for it are asked now")]
     private partial void LogStoreWell(string data);
