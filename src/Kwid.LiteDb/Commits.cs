@@ -1,21 +1,21 @@
-using System.Globalization;
 using Kwid.Core.Model;
 using Kwid.Core.Storage;
 
 namespace Kwid.LiteDb;
 
-/// <summary>What the great transactions write, and what they refuse: numbers follow on each other, so nothing is ever overwritten.</summary>
+/// <summary>What the great transactions write, and what they refuse (<see cref="Refusals"/>).</summary>
 internal static class Commits
 {
     /// <summary>One batch of an ingest.</summary>
     /// <exception cref="StoreException">A revision's number is not the next of its advisory.</exception>
     public static void Write(Collections collections, IngestBatch batch)
     {
-        var known = EnsureNext(collections.Advisories, batch);
+        var known = Known(collections.Advisories, batch);
+        Refusals.EnsureNext(batch, known);
         collections.Revisions.Add(batch.Revisions.Select(staged => staged.Revision));
         collections.Stages.Begin(batch.Revisions.Select(staged => (Revisions.Key(staged.Revision.Key), staged.Stage)));
-        collections.Advisories.Add(batch.Advisories.Where(advisory => !known.Contains(advisory.Id)));
-        collections.Advisories.Change(batch.Advisories.Where(advisory => known.Contains(advisory.Id)));
+        collections.Advisories.Add(batch.Advisories.Where(advisory => !known.ContainsKey(advisory.Id)));
+        collections.Advisories.Change(batch.Advisories.Where(advisory => known.ContainsKey(advisory.Id)));
         collections.Keys.Put(batch.Keys);
         if (batch.Statements.Count > 0) collections.Statements.Put(batch.Statements);
         if (batch.Facts.Count > 0) collections.Facts.Put(batch.Facts);
@@ -28,8 +28,7 @@ internal static class Commits
     {
         if (edition is not null)
         {
-            var next = (collections.Editions.FindLast()?.Number ?? 0) + 1;
-            if (edition.Number != next) throw Refused($"edition {edition.Number}", $"edition {next} is the next");
+            Refusals.EnsureNext(edition, collections.Editions.FindLast()?.Number ?? 0);
             collections.Editions.Add(edition);
         }
 
@@ -39,7 +38,7 @@ internal static class Commits
         foreach (var (key, stage) in decided)
         {
             var revision = Revisions.Key(key);
-            if (!pending.Remove(revision, out var sequence)) throw Refused("a decision", $"revision {key.Number} of {key.Advisory} does not wait for one");
+            if (!pending.Remove(revision, out var sequence)) throw Refusals.NotPending(key);
             collections.Stages.Decide(sequence, revision, stage);
         }
     }
@@ -70,30 +69,7 @@ internal static class Commits
         return newer;
     }
 
-    /// <summary>The batch fits what is stored: each revision is the next of its advisory, and the advisories say so.</summary>
-    /// <returns>Those of its advisories that are stored.</returns>
-    private static HashSet<AdvisoryId> EnsureNext(Advisories stored, IngestBatch batch)
-    {
-        var found = batch.Advisories.ToDictionary(advisory => advisory.Id, advisory => stored.FindLastRevision(advisory.Id));
-        var known = found.Where(one => one.Value is not null).Select(one => one.Key).ToHashSet();
-        var last = found.ToDictionary(one => one.Key, one => one.Value ?? 0);
-        foreach (var (revision, _) in batch.Revisions)
-        {
-            var (advisory, number) = revision.Key;
-            if (!last.TryGetValue(advisory, out var before)) throw Refused($"revision {number} of {advisory}", "its advisory is not in the batch");
-            if (number != before + 1) throw Refused($"revision {number} of {advisory}", $"revision {before + 1} is the next");
-            last[advisory] = number;
-        }
-
-        foreach (var advisory in batch.Advisories)
-        {
-            var number = last[advisory.Id];
-            if (advisory.LastRevision != number) throw Refused($"advisory {advisory.Id} with last revision {advisory.LastRevision}", $"its last revision is {number}");
-        }
-
-        return known;
-    }
-
-    private static StoreException Refused(string what, string why) => new(string.Create(CultureInfo.InvariantCulture,
-        $"The store refuses {what}: {why}. What is known in memory is not what is stored; start Kwid again, so that it loads it anew."));
+    /// <summary>Those of its advisories that are stored, each with the number of its last revision.</summary>
+    private static Dictionary<AdvisoryId, int> Known(Advisories stored, IngestBatch batch) => batch.Advisories
+        .Select(advisory => (advisory.Id, Last: stored.FindLastRevision(advisory.Id))).Where(one => one.Last is not null).ToDictionary(one => one.Id, one => one.Last!.Value);
 }

@@ -18,7 +18,7 @@ public interface IStoreCare
     /// <exception cref="StoreException">It is not empty.</exception>
     Task FillAsync(IAsyncEnumerable<StoreRecord> records, CancellationToken cancel);
 
-    /// <summary>Revisions in the order of their keys: advisory (ordinal), number.</summary>
+    /// <summary>Revisions in an order of the store's own, which stays the same; those of an advisory stand together, by their numbers.</summary>
     /// <param name="after">Those behind it; null: from the first.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="cancel">Stops.</param>

@@ -1,0 +1,26 @@
+using Kwid.Core.Model;
+using Kwid.Core.Storage;
+using Npgsql;
+
+namespace Kwid.Postgres;
+
+/// <summary>Table <c>audit</c>: the event's number, body packed. Only grows.</summary>
+internal static class Audit
+{
+    /// <summary>Above a number, its parameter, in order.</summary>
+    public static Query<AuditEvent> After { get; } = new("SELECT body FROM kwid.audit WHERE number > $1 ORDER BY number", row => row.Unpack(0, PackedJson.Types.AuditEvent));
+
+    private static Query<long> Last { get; } = new("SELECT coalesce(max(number), 0) FROM kwid.audit", row => row.GetInt64(0));
+
+    /// <summary>Gives events the next numbers.</summary>
+    public static async Task AddAsync(NpgsqlConnection connection, NpgsqlBatch writes, IReadOnlyCollection<AuditEvent> events, CancellationToken cancel)
+    {
+        if (events.Count == 0) return;
+        var last = await Last.FindAsync(connection, [], cancel);
+        var numbered = events.Select(one => one with { Number = ++last }).ToList();
+        writes.Add(
+            "INSERT INTO kwid.audit (number, body) SELECT * FROM unnest($1, $2)",
+            numbered.Select(one => one.Number).ToArray(),
+            numbered.Select(one => PackedJson.Pack(one, PackedJson.Types.AuditEvent)).ToArray());
+    }
+}
