@@ -73,6 +73,14 @@ internal sealed class KwidFolder : IDisposable
         return this;
     }
 
+    /// <summary>Keeps its store in this database instead of its data folder.</summary>
+    public KwidFolder OnPostgres(string connection)
+    {
+        File.WriteAllText(Path.Combine(Root, "connection"), connection);
+        Settings["storage"] = new JsonObject { ["kind"] = "postgres", ["connection"] = "${file:connection}" };
+        return this;
+    }
+
     /// <summary>Writes the configuration, as an editor would that replaces the file.</summary>
     public KwidFolder Write() => Write(Settings.ToJsonString(Readable));
 

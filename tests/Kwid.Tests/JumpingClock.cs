@@ -10,4 +10,6 @@ internal sealed class JumpingClock(DateTimeOffset now) : FakeTimeProvider(now)
     public void Jump(TimeSpan step) => _ahead += step;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }

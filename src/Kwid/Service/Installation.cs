@@ -81,7 +81,7 @@ internal sealed class Installation : IAsyncDisposable
         {
             var contents = await store.LoadAsync(cancel);
             if (contents.LastEdition is null && Shelf.Last is { } last)
-                throw new StoreException($"The store in '{_data}' (kwid.db) is empty, but edition {last.Number} stands on the shelf: it was lost, or another one was opened. Restore the latest backup, or look at 'storage' in the configuration; to begin anew, stop kwid and delete the folder 'shelf' as well.");
+                throw new StoreException($"The store is empty, but edition {last.Number} stands on the shelf: it was lost, or another one was opened. Restore the latest backup, or look at 'storage' in the configuration; to begin anew, stop kwid and delete the folder 'shelf' as well.");
             States.Learn(contents.Sources);
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);

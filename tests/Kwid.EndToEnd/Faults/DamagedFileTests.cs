@@ -59,7 +59,7 @@ public sealed class DamagedFileTests : IAsyncLifetime
         var line = await kwid.WaitForLineAsync("EditionLoop[3002]", Limit, Cancel);
         await Task.Delay(TimeSpan.FromSeconds(6), TimeProvider.System, Cancel);
 
-        Assert.Contains("kwid.db", line, StringComparison.Ordinal);
+        Assert.Contains(damage is "empty" or "gone" ? "The store is empty, but edition 3" : "kwid.db", line, StringComparison.Ordinal);
         Assert.Contains("Restore the latest backup", line, StringComparison.Ordinal);
         Assert.Equal(_feed, await FeedAsync());
         Assert.Single(kwid.Errors, each => each.Contains("EditionLoop[3002]", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using Kwid.Core.Storage;
 using Kwid.EndToEnd.Killing;
 using Kwid.LiteDb;
+using Kwid.Postgres;
 
 namespace Kwid.EndToEnd.Faults;
 
@@ -12,9 +13,12 @@ internal sealed class WatchedService : IAsyncDisposable
     private readonly HttpClient _client = Raw.CreateClient();
     private readonly StoreCheck _check;
 
-    private WatchedService(NewsStream stream)
+    private readonly string? _postgres;
+
+    private WatchedService(NewsStream stream, string? postgres)
     {
-        (Stream, Folder) = (stream, stream.Folder());
+        (Stream, Folder, _postgres) = (stream, stream.Folder(), postgres);
+        if (postgres is not null) Folder.OnPostgres(postgres);
         Folder.Settings["service"]!["operatorToken"] = "${file:token}";
         File.WriteAllText(Path.Combine(Folder.Root, "token"), Token);
         Folder.Write();
@@ -29,7 +33,8 @@ internal sealed class WatchedService : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<WatchedService> BeginAsync() => new(await NewsStream.BeginAsync(Cancel));
+    /// <param name="postgres">Where its store is; null: in its data folder, on LiteDB.</param>
+    public static async Task<WatchedService> BeginAsync(string? postgres = null) => new(await NewsStream.BeginAsync(Cancel), postgres);
 
     /// <summary>Starts it and waits until it has published something.</summary>
     public async Task<KwidProcess> ServeAsync()
@@ -76,7 +81,7 @@ internal sealed class WatchedService : IAsyncDisposable
             Cancel);
         Assert.Equal(0, (await kwid.TerminateAsync(Limit, Cancel)).ExitCode);
         Assert.DoesNotContain(kwid.Errors, line => line.Contains("   at ", StringComparison.Ordinal));
-        await using IStore store = await LiteDbStore.OpenAsync(Folder.Data, null, Cancel);
+        await using IStore store = _postgres is null ? await LiteDbStore.OpenAsync(Folder.Data, null, Cancel) : await PostgresStore.OpenAsync(_postgres, null, Cancel);
         await _check.RunAsync(store, Cancel);
     }
 
