@@ -46,17 +46,16 @@ internal static class KilledService
     }
 
     /// <summary>
-    /// A third is killed at any moment from its start on, the others where they commit and publish: after an answer of an upstream. Now and then one may publish first, or
+    /// A third is killed at any moment from its start on, the others where they commit and publish: after some answers of upstreams. Now and then one may publish first, or
     /// on a slow machine none would ever get so far.
     /// </summary>
     private static async Task RunAndKillAsync(NewsStream stream, KwidFolder folder, FeedWatch feed, int round, Random dice, CancellationToken cancel)
     {
         var anywhere = round % 3 == 0;
-        var answered = stream.Upstream.NextBody;
         await using var doomed = folder.Start("serve");
         if (round % ReachesEdition == ReachesEdition - 1) await doomed.WaitForLineAsync("EditionLoop[3001]", Limit, cancel);
-        if (!anywhere) await answered.WaitAsync(Limit, TimeProvider.System, cancel);
-        var moment = Task.Delay(TimeSpan.FromMilliseconds(dice.Next(anywhere ? 2_500 : 1_400)), TimeProvider.System, cancel);
+        for (var answers = anywhere ? 0 : dice.Next(1, 6); answers > 0; answers--) await stream.Upstream.NextBody.WaitAsync(Limit, TimeProvider.System, cancel);
+        var moment = Task.Delay(TimeSpan.FromMilliseconds(dice.Next(anywhere ? 2_500 : 500)), TimeProvider.System, cancel);
         if (dice.Next(2) == 0) await feed.TryLookAsync(cancel);
         await moment;
         await doomed.KillAsync(cancel);
