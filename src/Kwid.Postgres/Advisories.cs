@@ -16,10 +16,10 @@ internal static class Advisories
     }
 
     /// <summary>Numbers of the last revisions of those that are stored.</summary>
-    public static async Task<Dictionary<AdvisoryId, int>> LastRevisionsAsync(NpgsqlConnection connection, IEnumerable<Advisory> advisories)
+    public static async Task<Dictionary<AdvisoryId, int>> LastRevisionsAsync(NpgsqlConnection connection, IEnumerable<Advisory> advisories, CancellationToken cancel)
     {
         var ids = advisories.Select(advisory => advisory.Id.ToString()).ToArray();
-        return ids.Length == 0 ? [] : (await Last.AllAsync(connection, CancellationToken.None, (object)ids)).ToDictionary(one => new AdvisoryId(one.Id), one => one.Number);
+        return ids.Length == 0 ? [] : (await Last.AllAsync(connection, [ids], cancel)).ToDictionary(one => new AdvisoryId(one.Id), one => one.Number);
     }
 
     /// <summary>Writes them, new or changed.</summary>

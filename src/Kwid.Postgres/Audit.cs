@@ -13,10 +13,10 @@ internal static class Audit
     private static Query<long> Last { get; } = new("SELECT coalesce(max(number), 0) FROM kwid.audit", row => row.GetInt64(0));
 
     /// <summary>Gives events the next numbers.</summary>
-    public static async Task AddAsync(NpgsqlConnection connection, NpgsqlBatch writes, IReadOnlyCollection<AuditEvent> events)
+    public static async Task AddAsync(NpgsqlConnection connection, NpgsqlBatch writes, IReadOnlyCollection<AuditEvent> events, CancellationToken cancel)
     {
         if (events.Count == 0) return;
-        var last = await Last.FindAsync(connection, CancellationToken.None);
+        var last = await Last.FindAsync(connection, [], cancel);
         var numbered = events.Select(one => one with { Number = ++last }).ToList();
         writes.Add(
             "INSERT INTO kwid.audit (number, body) SELECT * FROM unnest($1, $2)",

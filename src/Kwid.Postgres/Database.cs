@@ -29,8 +29,8 @@ internal sealed class Database(NpgsqlDataSource source, Address address, TimePro
         while (await ExplainAsync(() => answers.MoveNextAsync().AsTask())) yield return answers.Current;
     }
 
-    /// <summary>One transaction. Cancelling takes it out of the queue; once it has begun it goes on to its end.</summary>
-    public async Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel)
+    /// <summary>One transaction. Cancelling takes it out of the queue; once it has begun it goes on to its end, as the work's own token is never cancelled.</summary>
+    public async Task<T> WriteAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_closed != 0, typeof(PostgresStore));
         await _turn.WaitAsync(cancel);
@@ -39,8 +39,8 @@ internal sealed class Database(NpgsqlDataSource source, Address address, TimePro
             return await ExplainAsync(async () =>
             {
                 await using var writing = await Transaction.BeginWritingAsync(source, cancel);
-                var result = await work(writing.Connection);
-                await writing.CommitAsync(time);
+                var result = await work(writing.Connection, CancellationToken.None);
+                await writing.CommitAsync(time, CancellationToken.None);
                 return result;
             });
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kwid.Core.Model;
 using Kwid.Core.Storage;
 using Npgsql;
@@ -17,10 +18,10 @@ internal static class Editions
     private static Query<int> Known { get; } = new("SELECT number FROM kwid.editions WHERE number = ANY($1) AND part = 0", row => row.GetInt32(0));
 
     /// <summary>Those above a number, in order.</summary>
-    public static async IAsyncEnumerable<Edition> StreamAsync(NpgsqlConnection connection, int after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<Edition> StreamAsync(NpgsqlConnection connection, int after, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (number, instant, parts) = (0, default(DateTimeOffset), new List<EditionPart>());
-        await foreach (var row in Parts.StreamAsync(connection, cancel, after))
+        await foreach (var row in Parts.StreamAsync(connection, [after], cancel))
         {
             if (row.Number != number && parts.Count > 0) yield return EditionPart.Join(number, instant, parts);
             if (row.Number != number) (number, instant, parts) = (row.Number, row.Instant, []);
@@ -38,11 +39,11 @@ internal static class Editions
     }
 
     /// <summary>Puts them in the places of those with their numbers, where there are any.</summary>
-    public static async Task ReplaceAsync(NpgsqlConnection connection, NpgsqlBatch writes, IReadOnlyList<Edition> editions)
+    public static async Task ReplaceAsync(NpgsqlConnection connection, NpgsqlBatch writes, IReadOnlyList<Edition> editions, CancellationToken cancel)
     {
         if (editions.Count == 0) return;
         var numbers = editions.Select(edition => edition.Number).ToArray();
-        var known = await Known.AllAsync(connection, CancellationToken.None, (object)numbers);
+        var known = await Known.AllAsync(connection, [numbers], cancel);
         writes.Add("DELETE FROM kwid.editions WHERE number = ANY($1)", (object)numbers);
         foreach (var edition in editions.Where(edition => known.Contains(edition.Number))) Add(writes, edition);
     }

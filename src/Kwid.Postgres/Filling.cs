@@ -19,15 +19,15 @@ internal static class Filling
     /// <exception cref="StoreException">The store is not empty.</exception>
     public static async Task<bool> WriteAsync(NpgsqlConnection connection, Address address, IAsyncEnumerable<StoreRecord> records, CancellationToken cancel)
     {
-        if (await IsFilled.FindAsync(connection, cancel)) throw new StoreException($"{address} is not empty. Fill another database, or drop its schema kwid first.");
-        await foreach (var page in records.Chunk(Page).WithCancellation(cancel)) await WriteAsync(connection, page);
+        if (await IsFilled.FindAsync(connection, [], cancel)) throw new StoreException($"{address} is not empty. Fill another database, or drop its schema kwid first.");
+        await foreach (var page in records.Chunk(Page).WithCancellation(cancel)) await WriteAsync(connection, page, cancel);
         return true;
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<StoreRecord> records)
+    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<StoreRecord> records, CancellationToken cancel)
     {
         await using var writes = new NpgsqlBatch(connection);
-        await Sources.PutAsync(connection, writes, records.OfType<StoredSource>().Select(record => record.State));
+        await Sources.PutAsync(connection, writes, records.OfType<StoredSource>().Select(record => record.State), cancel);
         Advisories.Put(writes, [.. records.OfType<StoredAdvisory>().Select(record => record.Advisory)]);
         Keys.Put(writes, records.OfType<StoredKey>().Select(record => KeyValuePair.Create(record.Key, record.Advisory)));
         Revisions.Add(writes, [.. records.OfType<StoredRevision>().Select(record => record.Revision)]);
@@ -36,7 +36,7 @@ internal static class Filling
         Stages.Begin(writes, records.OfType<StoredStage>().OrderBy(record => record.Place).Select(record => (record.Revision, record.Stage)));
         foreach (var record in records.OfType<StoredEdition>()) Editions.Add(writes, record.Edition);
         Capabilities.Put(writes, records.OfType<StoredCapability>().Select(record => record.Capability));
-        await Audit.AddAsync(connection, writes, [.. records.OfType<StoredAudit>().Select(record => record.Event)]);
-        await writes.SendAsync();
+        await Audit.AddAsync(connection, writes, [.. records.OfType<StoredAudit>().Select(record => record.Event)], cancel);
+        await writes.SendAsync(cancel);
     }
 }

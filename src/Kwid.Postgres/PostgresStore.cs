@@ -33,7 +33,7 @@ public sealed class PostgresStore : IStore
         var database = new Database(NpgsqlDataSource.Create(builder), address, clock);
         try
         {
-            await database.WriteAsync(opened => Schema.UpdateAsync(opened, address, clock), cancel);
+            await database.WriteAsync((opened, whole) => Schema.UpdateAsync(opened, address, clock, whole), cancel);
             return new PostgresStore(database, address);
         }
         catch
@@ -59,81 +59,84 @@ public sealed class PostgresStore : IStore
         }
     }
 
+    /// <summary>The database of a connection string, for messages: without user and password.</summary>
+    public static string Describe(string connection) => Address.Of(new NpgsqlConnectionStringBuilder(connection)).ToString();
+
     /// <inheritdoc/>
     public Task<StoreContents> LoadAsync(CancellationToken cancel) => _database.ReadAsync(
         async connection =>
         {
-            var advisories = await Advisories.All().AllAsync(connection, cancel);
-            var keys = await Keys.All(advisories).AllAsync(connection, cancel);
-            var sources = await Sources.All.AllAsync(connection, cancel);
-            return new StoreContents(advisories, keys, sources, await Editions.Last.FindAsync(connection, cancel))
+            var advisories = await Advisories.All().AllAsync(connection, [], cancel);
+            var keys = await Keys.All(advisories).AllAsync(connection, [], cancel);
+            var sources = await Sources.All.AllAsync(connection, [], cancel);
+            return new StoreContents(advisories, keys, sources, await Editions.Last.FindAsync(connection, [], cancel))
             {
-                Facts = await Facts.All.AllAsync(connection, cancel),
-                Capabilities = await Capabilities.All.AllAsync(connection, cancel),
+                Facts = await Facts.All.AllAsync(connection, [], cancel),
+                Capabilities = await Capabilities.All.AllAsync(connection, [], cancel),
             };
         },
         cancel);
 
     /// <inheritdoc/>
-    public Task CommitAsync(IngestBatch batch, CancellationToken cancel) => WriteAsync(connection => Commits.WriteAsync(connection, batch), cancel);
+    public Task CommitAsync(IngestBatch batch, CancellationToken cancel) => WriteAsync((connection, whole) => Commits.WriteAsync(connection, batch, whole), cancel);
 
     /// <inheritdoc/>
-    public Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel) => WriteAsync((connection, writes) => Sources.PutAsync(connection, writes, states), cancel);
+    public Task SaveSourcesAsync(IReadOnlyCollection<SourceState> states, CancellationToken cancel) => WriteAsync((connection, writes, whole) => Sources.PutAsync(connection, writes, states, whole), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RevisionKey>> RestageAsync(IReadOnlyCollection<RevisionKey> waiting, RevisionStage stage, SourceState state, CancellationToken cancel) =>
-        _database.WriteAsync(connection => Commits.RestageAsync(connection, waiting, stage, state), cancel);
+        _database.WriteAsync((connection, whole) => Commits.RestageAsync(connection, waiting, stage, state, whole), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<Revision>>(
-        async connection => await Stages.Pending.AllAsync(connection, cancel),
+        async connection => await Stages.Pending.AllAsync(connection, [], cancel),
         cancel);
 
     /// <inheritdoc/>
     public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) =>
-        _database.ReadAsync(connection => Revisions.One.FindAsync(connection, cancel, key.Advisory.ToString(), key.Number), cancel);
+        _database.ReadAsync(connection => Revisions.One.FindAsync(connection, [key.Advisory.ToString(), key.Number], cancel), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<Entry>>(
-        async connection => await Statements.Of.AllAsync(connection, cancel, advisory.ToString()),
+        async connection => await Statements.Of.AllAsync(connection, [advisory.ToString()], cancel),
         cancel);
 
     /// <inheritdoc/>
     public Task PublishAsync(Edition? edition, IReadOnlyCollection<KeyValuePair<RevisionKey, RevisionStage>> decided, CancellationToken cancel) =>
-        WriteAsync(connection => Commits.PublishAsync(connection, edition, decided), cancel);
+        WriteAsync((connection, whole) => Commits.PublishAsync(connection, edition, decided, whole), cancel);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Edition> ReadEditionsAsync(int after, CancellationToken cancel) => _database.StreamAsync(connection => Editions.StreamAsync(connection, after, cancel), cancel);
 
     /// <inheritdoc/>
     public Task SaveAccessAsync(IReadOnlyCollection<Capability> changed, IReadOnlyCollection<AuditEvent> events, CancellationToken cancel) => WriteAsync(
-        async (connection, writes) =>
+        async (connection, writes, whole) =>
         {
             Capabilities.Put(writes, changed);
-            await Audit.AddAsync(connection, writes, events);
+            await Audit.AddAsync(connection, writes, events, whole);
         },
         cancel);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<AuditEvent> ReadAuditAsync(long after, CancellationToken cancel) => _database.StreamAsync(connection => Audit.After.StreamAsync(connection, cancel, after), cancel);
+    public IAsyncEnumerable<AuditEvent> ReadAuditAsync(long after, CancellationToken cancel) => _database.StreamAsync(connection => Audit.After.StreamAsync(connection, [after], cancel), cancel);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoreRecord> ReadAllAsync(CancellationToken cancel) => _database.StreamAsync(connection => Snapshot.StreamAsync(connection, cancel), cancel);
 
     /// <inheritdoc/>
-    public Task FillAsync(IAsyncEnumerable<StoreRecord> records, CancellationToken cancel) => _database.WriteAsync(connection => Filling.WriteAsync(connection, _address, records, cancel), cancel);
+    public Task FillAsync(IAsyncEnumerable<StoreRecord> records, CancellationToken cancel) => _database.WriteAsync((connection, _) => Filling.WriteAsync(connection, _address, records, cancel), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<Revision>>(
-        async connection => await Revisions.After.AllAsync(connection, cancel, after?.Advisory.ToString() ?? "", after?.Number ?? 0, most),
+        async connection => await Revisions.After.AllAsync(connection, [after?.Advisory.ToString() ?? "", after?.Number ?? 0, most], cancel),
         cancel);
 
     /// <inheritdoc/>
-    public Task ForgetAsync(Forgetting what, CancellationToken cancel) => WriteAsync(connection => Commits.ForgetAsync(connection, what), cancel);
+    public Task ForgetAsync(Forgetting what, CancellationToken cancel) => WriteAsync((connection, whole) => Commits.ForgetAsync(connection, what, whole), cancel);
 
     /// <summary>Writes something of a batch's size and takes it away again: whether the store, after a fault, would take a batch. Leaves nothing behind.</summary>
     public Task TryOutAsync(CancellationToken cancel) => WriteAsync(
-        (_, writes) =>
+        (_, writes, _) =>
         {
             writes.Add("INSERT INTO kwid.trial (noise) VALUES ($1)", RandomNumberGenerator.GetBytes(TrialSize));
             writes.Add("DELETE FROM kwid.trial");
@@ -144,20 +147,20 @@ public sealed class PostgresStore : IStore
     /// <summary>Finishes what is queued and closes the connections.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private Task<bool> WriteAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancel) => _database.WriteAsync(
-        async connection =>
+    private Task<bool> WriteAsync(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken cancel) => _database.WriteAsync(
+        async (connection, whole) =>
         {
-            await work(connection);
+            await work(connection, whole);
             return true;
         },
         cancel);
 
-    private Task<bool> WriteAsync(Func<NpgsqlConnection, NpgsqlBatch, Task> work, CancellationToken cancel) => WriteAsync(
-        async connection =>
+    private Task<bool> WriteAsync(Func<NpgsqlConnection, NpgsqlBatch, CancellationToken, Task> work, CancellationToken cancel) => WriteAsync(
+        async (connection, whole) =>
         {
             await using var writes = new NpgsqlBatch(connection);
-            await work(connection, writes);
-            await writes.SendAsync();
+            await work(connection, writes, whole);
+            await writes.SendAsync(whole);
         },
         cancel);
 }

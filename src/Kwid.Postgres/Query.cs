@@ -9,7 +9,7 @@ namespace Kwid.Postgres;
 internal sealed record Query<T>(string Text, Func<NpgsqlDataReader, T> Read)
 {
     /// <summary>Row by row, as the server sends them: memory holds one.</summary>
-    public async IAsyncEnumerable<T> StreamAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancel, params object[] values)
+    public async IAsyncEnumerable<T> StreamAsync(NpgsqlConnection connection, object[] values, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Text, connection);
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
@@ -18,17 +18,17 @@ internal sealed record Query<T>(string Text, Func<NpgsqlDataReader, T> Read)
     }
 
     /// <summary>All rows.</summary>
-    public async Task<List<T>> AllAsync(NpgsqlConnection connection, CancellationToken cancel, params object[] values)
+    public async Task<List<T>> AllAsync(NpgsqlConnection connection, object[] values, CancellationToken cancel)
     {
         var all = new List<T>();
-        await foreach (var row in StreamAsync(connection, cancel, values)) all.Add(row);
+        await foreach (var row in StreamAsync(connection, values, cancel)) all.Add(row);
         return all;
     }
 
     /// <summary>The first row; the type's default where there is none.</summary>
-    public async Task<T?> FindAsync(NpgsqlConnection connection, CancellationToken cancel, params object[] values)
+    public async Task<T?> FindAsync(NpgsqlConnection connection, object[] values, CancellationToken cancel)
     {
-        await foreach (var row in StreamAsync(connection, cancel, values)) return row;
+        await foreach (var row in StreamAsync(connection, values, cancel)) return row;
         return default;
     }
 

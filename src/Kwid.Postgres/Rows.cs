@@ -17,7 +17,7 @@ internal static class Rows
     }
 
     /// <summary>Sends the batch, if anything is in it.</summary>
-    public static Task SendAsync(this NpgsqlBatch batch) => batch.BatchCommands.Count == 0 ? Task.CompletedTask : batch.ExecuteNonQueryAsync(CancellationToken.None);
+    public static Task SendAsync(this NpgsqlBatch batch, CancellationToken cancel) => batch.BatchCommands.Count == 0 ? Task.CompletedTask : batch.ExecuteNonQueryAsync(cancel);
 
     /// <summary>The keys' two columns.</summary>
     public static (string[] Advisories, int[] Numbers) Columns(this IEnumerable<RevisionKey> keys)

@@ -51,31 +51,31 @@ internal static class Schema
 
     /// <summary>Takes the database to <see cref="Current"/>; to be called in a transaction that keeps others off.</summary>
     /// <exception cref="StoreException">A newer program has written it, it is not Kwid's, or the server is of no use.</exception>
-    public static async Task<bool> UpdateAsync(NpgsqlConnection connection, Address address, TimeProvider time)
+    public static async Task<bool> UpdateAsync(NpgsqlConnection connection, Address address, TimeProvider time, CancellationToken cancel)
     {
         ThrowIfUnfit(connection, address);
-        var version = await VersionAsync(connection, address);
+        var version = await VersionAsync(connection, address, cancel);
         if (version > Current)
         {
             throw new StoreException($"{address} has schema version {version}, but this program knows {Current} at most: a newer Kwid has written it. "
                 + "Start that version again, or restore the backup made before the update into an empty database.");
         }
 
-        for (; version < Current; version++) await RunAsync(connection, Steps[version]);
+        for (; version < Current; version++) await RunAsync(connection, Steps[version], cancel);
         var now = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-        await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE kwid.meta SET version = {Current}, since = '{now}' WHERE version <> {Current}"));
+        await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE kwid.meta SET version = {Current}, since = '{now}' WHERE version <> {Current}"), cancel);
         return true;
     }
 
-    private static async Task<int> VersionAsync(NpgsqlConnection connection, Address address)
+    private static async Task<int> VersionAsync(NpgsqlConnection connection, Address address, CancellationToken cancel)
     {
-        if (await Meta.FindAsync(connection, CancellationToken.None) is not null) return (await Versions.AllAsync(connection, CancellationToken.None)).Single();
-        if (await Foreign.AllAsync(connection, CancellationToken.None) is { Count: > 0 } foreign)
+        if (await Meta.FindAsync(connection, [], cancel) is not null) return (await Versions.AllAsync(connection, [], cancel)).Single();
+        if (await Foreign.AllAsync(connection, [], cancel) is { Count: > 0 } foreign)
             throw new StoreException($"{address} has a schema 'kwid' that is not Kwid's (it has {string.Join(", ", foreign)}). Name another database in storage.connection.");
 
         // Whoever may not create schemas can be given an empty one; asking for it again would be refused.
-        if (await Namespace.FindAsync(connection, CancellationToken.None) is null) await RunAsync(connection, "CREATE SCHEMA kwid");
-        await RunAsync(connection, "CREATE TABLE kwid.meta (version integer NOT NULL, since timestamptz); INSERT INTO kwid.meta (version) VALUES (0)");
+        if (await Namespace.FindAsync(connection, [], cancel) is null) await RunAsync(connection, "CREATE SCHEMA kwid", cancel);
+        await RunAsync(connection, "CREATE TABLE kwid.meta (version integer NOT NULL, since timestamptz); INSERT INTO kwid.meta (version) VALUES (0)", cancel);
         return 0;
     }
 
@@ -87,9 +87,9 @@ internal static class Schema
             throw new StoreException($"{address} has encoding {encoding}, and Kwid needs UTF8. Create another: createdb --template=template0 --encoding=UTF8 --owner={address.User} NAME.");
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string text)
+    private static async Task RunAsync(NpgsqlConnection connection, string text, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(text, connection);
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

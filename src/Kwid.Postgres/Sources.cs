@@ -19,12 +19,12 @@ internal static class Sources
     private static Query<(string Source, long Hash)> Cursors { get; } = new("SELECT source, hash FROM kwid.cursors WHERE source = ANY($1)", row => (row.GetString(0), row.GetInt64(1)));
 
     /// <summary>Asks which cursors are stored, and adds what has to be written to the batch. Of a source that is named twice the last state counts.</summary>
-    public static async Task PutAsync(NpgsqlConnection connection, NpgsqlBatch writes, IEnumerable<SourceState> states)
+    public static async Task PutAsync(NpgsqlConnection connection, NpgsqlBatch writes, IEnumerable<SourceState> states, CancellationToken cancel)
     {
         var last = states.GroupBy(state => state.Source).Select(same => same.Last()).ToList();
         if (last.Count == 0) return;
         string[] ids = [.. last.Select(state => state.Source.ToString())];
-        var stored = (await Cursors.AllAsync(connection, CancellationToken.None, (object)ids)).ToDictionary(cursor => cursor.Source, cursor => cursor.Hash, StringComparer.Ordinal);
+        var stored = (await Cursors.AllAsync(connection, [ids], cancel)).ToDictionary(cursor => cursor.Source, cursor => cursor.Hash, StringComparer.Ordinal);
         var changed = last.Where(state => state.Cursor is { } cursor && stored.GetValueOrDefault(state.Source.ToString()) != Hash(cursor)).ToList();
         string[] ended = [.. last.Where(state => state.Cursor is null && stored.ContainsKey(state.Source.ToString())).Select(state => state.Source.ToString())];
 

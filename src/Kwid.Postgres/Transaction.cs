@@ -32,15 +32,15 @@ internal sealed class Transaction : IAsyncDisposable
         BeginAsync(source, IsolationLevel.ReadCommitted, Lock, cancel);
 
     /// <summary>Commits. When the connection is lost with the answer, the server is asked what became of it: what has happened must not be told as a fault.</summary>
-    public async Task CommitAsync(TimeProvider time)
+    public async Task CommitAsync(TimeProvider time, CancellationToken cancel)
     {
         try
         {
-            await _transaction.CommitAsync(CancellationToken.None);
+            await _transaction.CommitAsync(cancel);
         }
         catch (NpgsqlException fault) when (fault is not PostgresException || StoreFaults.IsLost(fault))
         {
-            if (!await HasHappenedAsync(time)) throw;
+            if (!await HasHappenedAsync(time, cancel)) throw;
         }
     }
 
@@ -80,15 +80,15 @@ internal sealed class Transaction : IAsyncDisposable
         }
     }
 
-    private async Task<bool> HasHappenedAsync(TimeProvider time)
+    private async Task<bool> HasHappenedAsync(TimeProvider time, CancellationToken cancel)
     {
-        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < LongestDoubt; await Task.Delay(Pause, time, CancellationToken.None))
+        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < LongestDoubt; await Task.Delay(Pause, time, cancel))
         {
             try
             {
-                await using var connection = await _source.OpenConnectionAsync(CancellationToken.None);
+                await using var connection = await _source.OpenConnectionAsync(cancel);
                 await using var ask = new NpgsqlCommand("SELECT pg_xact_status($1::text::xid8)", connection) { Parameters = { new NpgsqlParameter { Value = _id } } };
-                if (await ask.ExecuteScalarAsync(CancellationToken.None) is string status and not "in progress") return status == "committed";
+                if (await ask.ExecuteScalarAsync(cancel) is string status and not "in progress") return status == "committed";
             }
             catch (NpgsqlException)
             {

@@ -31,7 +31,8 @@ internal static class Codes
     public const string Contact = "KWD1206";
     public const string OperatorListen = "KWD1207";
     public const string OperatorToken = "KWD1208";
-    public const string StorageKind = "KWD1301";
+    // KWD1301 was: PostgreSQL is not supported yet.
+    public const string StorageConnection = "KWD1302";
 
     // polling, network
     public const string IntervalTooShort = "KWD1401";

@@ -41,7 +41,7 @@ internal sealed record KwidConfiguration
     /// <summary>Whether every feed needs a capability.</summary>
     public required bool Closed { get; init; }
 
-    public required StorageKind Storage { get; init; }
+    public required StoragePlace Storage { get; init; }
 
     public required PollingPolicy Polling { get; init; }
 

@@ -22,7 +22,7 @@ internal static class Snapshot
             OperatorListen = options.Service.OperatorListen,
             OperatorToken = options.Service.OperatorToken is { } token ? new OperatorToken(token) : null,
             Closed = options.Service.Access == Access.Closed,
-            Storage = options.Storage.Kind,
+            Storage = new StoragePlace(options.Storage.Kind, options.Storage.Connection),
             Polling = Polling(options.Polling, service.TimeZone),
             MaxBodyBytes = options.Polling.MaxBodyBytes,
             Network = Network(options.Network, service, examined),

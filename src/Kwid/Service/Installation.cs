@@ -7,7 +7,6 @@ using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
 using Kwid.Core.Storage;
-using Kwid.LiteDb;
 
 namespace Kwid.Service;
 
@@ -77,7 +76,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task OpenAsync(CancellationToken cancel)
     {
         if (_working is not null) return;
-        var store = await LiteDbStore.OpenAsync(_data, Clock, cancel);
+        var store = await Stores.OpenAsync(Configuration.Storage, _data, Clock, cancel);
         try
         {
             var contents = await store.LoadAsync(cancel);

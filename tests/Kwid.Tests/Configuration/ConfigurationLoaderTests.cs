@@ -66,7 +66,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         var configuration = _folder.Write(ConfigurationFolder.Text()).GetLoaded();
 
         var source = Assert.Single(configuration.Sources);
-        Assert.Equal(("http://localhost:8080", false, StorageKind.LiteDb), (configuration.Listen, configuration.Closed, configuration.Storage));
+        Assert.Equal(("http://localhost:8080", false, new StoragePlace(StorageKind.LiteDb, null)), (configuration.Listen, configuration.Closed, configuration.Storage));
         Assert.Equal((10, 60, 7), (configuration.Polling.MustInterval.TotalMinutes, configuration.Polling.NormalInterval.TotalMinutes, configuration.Polling.AnnounceBacklog.TotalDays));
         Assert.Equal(("bsi-wid", SourceKind.Feed, SourceClass.Normal, Delivery.Always, "nicht angegeben"), (source.Name, source.Kind, source.Class, source.Deliver, source.License));
         Assert.Matches(@"^Kwid/[0-9]+\.[0-9]+\.[0-9]+ \(\+https://kwid\.example\)$", configuration.Network.UserAgent);
@@ -91,7 +91,10 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Equal(code, Assert.Single(_folder.Write(ConfigurationFolder.Text(service)).GetMistakes()).Code);
 
     [Theory]
-    [InlineData("\"storage\": { \"kind\": \"postgres\" }", Codes.StorageKind)]
+    [InlineData("\"storage\": { \"kind\": \"postgres\" }", Codes.StorageConnection)]
+    [InlineData("\"storage\": { \"kind\": \"postgres\", \"connection\": \"Hots=db;Database=kwid\" }", Codes.StorageConnection)]
+    [InlineData("\"storage\": { \"kind\": \"postgres\", \"connection\": \"postgres://kwid@db/kwid\" }", Codes.StorageConnection)]
+    [InlineData("\"storage\": { \"kind\": \"postgres\", \"connection\": \"${env:KWID_MISSING}\" }", Codes.EnvironmentMissing)]
     [InlineData("\"storage\": { \"connection\": \"Host=db;Password=geheim\" }", Codes.SecretInClear)]
     [InlineData("\"polling\": { \"perHostPause\": \"00:00:00\" }", Codes.IntervalTooShort)]
     [InlineData("\"polling\": { \"perHostPause\": \"01:00:00\" }", Codes.OutOfRange)]

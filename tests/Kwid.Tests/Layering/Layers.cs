@@ -44,7 +44,7 @@ internal static class Layers
 
         // The program. Only its service knows which driver it runs on; requests never read the store.
         new("Kwid", ["*"], Web, "Microsoft.Extensions.Hosting", "Quartz", "System.CommandLine", Http),
-        new("Kwid.Configuration", ["Kwid.Core"], "Microsoft.Extensions.Configuration", Web),   // the web host's own parser checks addresses to listen on
+        new("Kwid.Configuration", ["Kwid.Core", "Kwid.Postgres"], "Microsoft.Extensions.Configuration", Web),   // the web host's own parser checks addresses to listen on, the driver's connection strings
         new("Kwid.Service", ["Kwid.Core", "Kwid.Configuration", "Kwid.LiteDb", "Kwid.Postgres"]),
         new("Kwid.Scheduling", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service"], "Quartz", "Microsoft.Extensions.Hosting"),
         new("Kwid.Web", ["Kwid.Core", "Kwid.Configuration", "Kwid.Service", "Kwid.Web"], Web, "Microsoft.Extensions.Hosting"),

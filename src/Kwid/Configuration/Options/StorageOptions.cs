@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Kwid.Postgres;
 
 namespace Kwid.Configuration.Options;
 
@@ -21,15 +22,17 @@ internal sealed class StorageOptions : OptionsObject
     public StorageKind Kind { get; init; } = StorageKind.LiteDb;
 
     /// <summary>Connection string of kind postgres, its password only as ${env:NAME} or ${file:PATH}. Default: none.</summary>
-    [NotBuiltYet]
     [Description("Connection string of kind postgres, its password only as ${env:NAME} or ${file:PATH}. Default: none.")]
     public string? Connection { get; init; }
 
     /// <inheritdoc/>
     internal override void Check(Examination examination)
     {
-        // A mistake, not a warning: with no store there is nothing to fall back on, and another store than asked for would lose data.
-        if (Kind == StorageKind.Postgres)
-            examination.Mistake(this, "kind", Codes.StorageKind, "write \"liteDb\": PostgreSQL is not supported yet");
+        if (Kind == StorageKind.LiteDb && Connection is not null)
+            examination.Warn(this, "connection", Codes.StorageConnection, "write \"kind\": \"postgres\" beside it, or remove it: kind liteDb has no connection");
+        if (Kind == StorageKind.Postgres && Connection is null && Written?.Find("connection") is null)
+            examination.Mistake(this, "kind", Codes.StorageConnection, "write \"connection\": \"${env:KWID_POSTGRES}\" beside it, and let that variable say Host=…;Database=…;Username=…;Password=…", "\"postgres\" without a connection");
+        if (Kind == StorageKind.Postgres && Connection is { } connection && PostgresStore.FindMistake(connection) is { } mistake)
+            examination.Mistake(this, "connection", Codes.StorageConnection, $"correct it: {mistake}");
     }
 }
