@@ -137,7 +137,7 @@ internal sealed class StoreFile : IDisposable
         return null;
     }
 
-    private static string LogPath(string path) => System.IO.Path.ChangeExtension(path, null) + "-log" + System.IO.Path.GetExtension(path);
+    public static string LogPath(string path) => System.IO.Path.ChangeExtension(path, null) + "-log" + System.IO.Path.GetExtension(path);
 
     /// <summary>A file of another kind is left alone: LiteDB cuts what it opens to whole pages before it looks at it.</summary>
     private static void ThrowIfNoStore(string path)

@@ -10,7 +10,7 @@ namespace Kwid.Core.Publishing;
 /// Where what is published stands: in memory, and in <c>DATA/shelf</c>, from which it serves before the store is open and when the store is broken.
 /// Requests read nothing else. Safe for many readers beside one <see cref="Append"/>.
 /// </summary>
-public sealed class Shelf : IDisposable
+public sealed partial class Shelf : IDisposable
 {
     private const long BodyBytes = 64 * 1024 * 1024;
 

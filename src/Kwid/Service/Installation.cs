@@ -129,6 +129,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>What is known of advisories.</summary>
     public Ledger Ledger => Open.Ledger;
 
+    /// <summary>The store as a whole.</summary>
+    public IStoreCare Care => Open.Store;
+
     /// <summary>Batches that wait for the operator.</summary>
     public Holding Holding => Open.Holding;
 

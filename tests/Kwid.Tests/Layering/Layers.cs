@@ -32,6 +32,9 @@ internal static class Layers
         // Beside the stages: how sources fare, judged from what polls left behind.
         new("Kwid.Core.Health", [Model]),
 
+        // Care of the whole: backup, copy, check. It reads what the stages wrote and decides nothing.
+        new("Kwid.Core.Care", [Model, "Kwid.Core.Storage", "Kwid.Core.Matching", "Kwid.Core.Publishing"]),
+
         // Only the pipeline knows them all.
         new("Kwid.Core.Pipeline", ["Kwid.Core"]),
 

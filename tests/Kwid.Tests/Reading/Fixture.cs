@@ -40,9 +40,9 @@ internal sealed class Fixture(string path)
 
     public string ExpectedPath => System.IO.Path.ChangeExtension(Path, ".expected.json");
 
-    /// <summary>All inputs, expected files left aside.</summary>
+    /// <summary>All inputs, expected files left aside, and whole data folders of former versions in <c>data</c>.</summary>
     public static IEnumerable<Fixture> All() => Directory.EnumerateFiles(Folder, "*.*", SearchOption.AllDirectories)
-        .Where(file => !file.EndsWith(".expected.json", StringComparison.Ordinal) && !System.IO.Path.GetFileName(file).StartsWith('.'))
+        .Where(file => !file.EndsWith(".expected.json", StringComparison.Ordinal) && !System.IO.Path.GetFileName(file).StartsWith('.') && !file.StartsWith(System.IO.Path.Combine(Folder, "data") + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal).Select(file => new Fixture(file));
 
     /// <summary>What the code makes of the input, as it is to stand in the expected file.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Kwid.Core.Care;
 
 namespace Kwid.Cli.Control;
 
@@ -44,6 +45,12 @@ internal sealed class ControlClient : IOperations, IDisposable
 
     /// <inheritdoc/>
     public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => AskAsync<WithdrawRequest, WithdrawAnswer>("withdraw", request, cancel);
+
+    /// <inheritdoc/>
+    public Task<BackupAnswer> BackupAsync(BackupRequest request, CancellationToken cancel) => AskAsync<BackupRequest, BackupAnswer>("backup", request, cancel);
+
+    /// <inheritdoc/>
+    public Task<Verdict> VerifyAsync(VerifyRequest request, CancellationToken cancel) => AskAsync<VerifyRequest, Verdict>("verify", request, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

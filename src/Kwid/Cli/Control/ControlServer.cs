@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kwid.Core.Care;
 using Kwid.Core.Storage;
 using Kwid.Service;
 
@@ -76,6 +77,8 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         web.MapPost("/replay", http => AnswerAsync<ReplayRequest, ReplayAnswer>(http, operations.ReplayAsync));
         web.MapPost("/explain", http => AnswerAsync<ExplainRequest, ExplainAnswer>(http, operations.ExplainAsync));
         web.MapPost("/withdraw", http => AnswerAsync<WithdrawRequest, WithdrawAnswer>(http, operations.WithdrawAsync));
+        web.MapPost("/backup", http => AnswerAsync<BackupRequest, BackupAnswer>(http, operations.BackupAsync));
+        web.MapPost("/verify", http => AnswerAsync<VerifyRequest, Verdict>(http, operations.VerifyAsync));
         return web;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kwid.Core.Care;
 
 namespace Kwid.Cli.Control;
 
@@ -34,6 +35,13 @@ internal interface IOperations
     /// <summary>Takes an advisory back, and publishes that.</summary>
     /// <exception cref="ExitException">No such advisory, or nothing of it was told.</exception>
     Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel);
+
+    /// <summary>Writes all that is stored into one file.</summary>
+    /// <exception cref="ExitException">The file can't be written, or is there already.</exception>
+    Task<BackupAnswer> BackupAsync(BackupRequest request, CancellationToken cancel);
+
+    /// <summary>Checks the store against itself and against the shelf.</summary>
+    Task<Verdict> VerifyAsync(VerifyRequest request, CancellationToken cancel);
 }
 
 /// <summary>What to poll.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kwid.Configuration;
+using Kwid.Core.Care;
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
 using Kwid.Core.Publishing;
@@ -81,6 +82,12 @@ internal sealed class Operations(Installation installation) : IOperations
 
     /// <inheritdoc/>
     public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => WithdrawOperation.RunAsync(installation, request, cancel);
+
+    /// <inheritdoc/>
+    public Task<BackupAnswer> BackupAsync(BackupRequest request, CancellationToken cancel) => BackupOperation.RunAsync(installation, request, cancel);
+
+    /// <inheritdoc/>
+    public Task<Verdict> VerifyAsync(VerifyRequest request, CancellationToken cancel) => Verification.RunAsync(installation.Care, installation.Shelf, installation.Clock, cancel);
 
     private Source Find(string id)
     {

@@ -1,0 +1,25 @@
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+// What a check of the whole looks at.
+public sealed partial class Shelf
+{
+    /// <summary>The revisions whose texts are here.</summary>
+    internal IReadOnlyCollection<RevisionKey> TextKeys => [.. _places.Keys.Union(_unsaved.Keys)];
+
+    /// <summary>The revisions that stand in the window of any feed without their texts.</summary>
+    internal IReadOnlyCollection<RevisionKey> MissingTexts =>
+    [
+        .. _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
+            .SelectMany(view => view.Snapshot.Window).Where(entry => entry.Withdrawn is null)
+            .SelectMany(entry => new[] { entry.Shown, entry.First.Revision }).Distinct()
+            .Where(key => !_places.ContainsKey(key) && !_unsaved.ContainsKey(key)),
+    ];
+
+    /// <summary>An edition as it is shown; null when it is not.</summary>
+    internal Edition? FindEdition(int number)
+    {
+        lock (_writing) return number >= 1 && number <= _editions.Count ? _editions[number - 1] : null;
+    }
+}
