@@ -32,6 +32,7 @@ internal static class KilledService
             await RunAndKillAsync(stream, folder, feed, round, dice, cancel);
             await using (var store = await open()) await check.RunAsync(store, cancel);
 
+            if (round % ReachesEdition == 0) await EnsureVerifiesAsync(folder, cancel);
             if (check.Found.Editions > editions) cut++;
             if (check.Found.Pending > 0) pending++;
             editions = check.Found.Editions;
@@ -42,6 +43,7 @@ internal static class KilledService
             $"{Rounds} kills in {took.TotalSeconds:0} s: {check.Found}; {cut} came after an edition of their round, {pending} between a commit and its edition");
         await EnsureAllArrivesAsync(stream, folder, client, feed, cancel);
         await using (var store = await open()) await check.RunAsync(store, cancel);
+        await EnsureVerifiesAsync(folder, cancel);
         Assert.True(cut >= Rounds / ReachesEdition, $"only {cut} of {Rounds} rounds published anything: the moments are badly chosen");
     }
 
@@ -59,6 +61,12 @@ internal static class KilledService
         if (dice.Next(2) == 0) await feed.TryLookAsync(cancel);
         await moment;
         await doomed.KillAsync(cancel);
+    }
+
+    private static async Task EnsureVerifiesAsync(KwidFolder folder, CancellationToken cancel)
+    {
+        var verify = await folder.RunAsync(cancel, "verify");
+        Assert.True(verify.ExitCode == 0, string.Join('\n', verify.Output.Concat(verify.Errors)));
     }
 
     private static async Task EnsureAllArrivesAsync(NewsStream stream, KwidFolder folder, HttpClient client, FeedWatch feed, CancellationToken cancel)
