@@ -45,6 +45,13 @@ public sealed class LiteDbStore : IStore
     }
 
     /// <inheritdoc/>
+    public async Task TryOutAsync(CancellationToken cancel)
+    {
+        await WriteAsync(Trial.Put, cancel);
+        await WriteAsync(Trial.Remove, cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<StoreContents> LoadAsync(CancellationToken cancel) => ReadAsync(
         collections =>
         {

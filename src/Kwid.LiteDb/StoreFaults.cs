@@ -33,7 +33,7 @@ internal static class StoreFaults
     };
 
     private static string Replace(string path) => string.Create(CultureInfo.InvariantCulture,
-        $"Restore the latest backup, or move '{Path.GetFileName(path)}' and '{Path.GetFileNameWithoutExtension(path)}-log.db' away to begin with an empty store.");
+        $"Restore the latest backup, or, to begin with an empty store, stop kwid and move '{Path.GetFileName(path)}', '{Path.GetFileNameWithoutExtension(path)}-log.db' and the folder 'shelf' away.");
 
     private static string Sentence(Exception fault) => fault.Message.TrimEnd('.', ' ') + ".";
 }

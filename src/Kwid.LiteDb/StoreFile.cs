@@ -43,6 +43,7 @@ internal sealed class StoreFile : IDisposable
     {
         ThrowIfNoStore(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        LogCheck.DropIfTorn(path, LogPath(path));
         var file = Recover(path) ?? Recover(path) ?? throw new InvalidDataException("its log can't be emptied");
         try
         {
@@ -106,11 +107,14 @@ internal sealed class StoreFile : IDisposable
             IsBroken = true;
             return result;
         }
-        catch
+        catch (Exception fault)
         {
             IsBroken = true;
+            // LiteDB, which was not told that the log is not whole, stumbles over what it does not find there: the disk's fault is the cause.
+            var cause = _order.Fault;
             Forget();
-            throw;
+            if (cause is null || fault is StoreException) throw;
+            throw new IOException(cause.Message, cause.HResult);
         }
     }
 

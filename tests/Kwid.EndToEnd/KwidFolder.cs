@@ -48,6 +48,9 @@ internal sealed class KwidFolder : IDisposable
     /// <summary>Where <c>serve</c> listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>A program with its arguments that runs kwid, such as one that takes rights away; empty: none.</summary>
+    public IReadOnlyList<string> Around { get; set; } = [];
+
     /// <summary>What <see cref="Write"/> writes.</summary>
     public JsonObject Settings { get; }
 
@@ -70,6 +73,14 @@ internal sealed class KwidFolder : IDisposable
         return this;
     }
 
+    /// <summary>Keeps its store in this database instead of its data folder.</summary>
+    public KwidFolder OnPostgres(string connection)
+    {
+        File.WriteAllText(Path.Combine(Root, "connection"), connection);
+        Settings["storage"] = new JsonObject { ["kind"] = "postgres", ["connection"] = "${file:connection}" };
+        return this;
+    }
+
     /// <summary>Writes the configuration, as an editor would that replaces the file.</summary>
     public KwidFolder Write() => Write(Settings.ToJsonString(Readable));
 
@@ -82,7 +93,7 @@ internal sealed class KwidFolder : IDisposable
     }
 
     /// <summary>Starts a verb on this installation.</summary>
-    public KwidProcess Start(params IEnumerable<string> verb) => KwidProcess.Start([.. verb, "--config", Config, "--data", Data], Root);
+    public KwidProcess Start(params IEnumerable<string> verb) => KwidProcess.Start([.. verb, "--config", Config, "--data", Data], Root, around: Around);
 
     /// <summary>Runs a verb on this installation to its end.</summary>
     public async Task<ProgramRun> RunAsync(CancellationToken cancel, params IEnumerable<string> verb)

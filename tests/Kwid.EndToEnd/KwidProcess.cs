@@ -30,6 +30,9 @@ internal sealed class KwidProcess : IAsyncDisposable
     /// <summary>Lines of stderr so far: the log.</summary>
     public IReadOnlyList<string> Errors => Copy(_errors);
 
+    /// <summary>The process's number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
@@ -37,9 +40,12 @@ internal sealed class KwidProcess : IAsyncDisposable
     /// <param name="arguments">As typed after <c>kwid</c>.</param>
     /// <param name="folder">Its working folder; null for the tests' own.</param>
     /// <param name="environment">Further variables.</param>
-    public static KwidProcess Start(IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="around">A program with its arguments that runs it; null: none.</param>
+    public static KwidProcess Start(IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null, IEnumerable<string>? around = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [ProgramPath, .. arguments])
+        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        string[] line = [.. around ?? [], host, ProgramPath, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

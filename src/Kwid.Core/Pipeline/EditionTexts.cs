@@ -24,14 +24,33 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
             var before = shelf.LastPublications(key.Advisory).Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max();
             if (before == key.Number || texts.ContainsKey(key)) continue;
             // Of what retention took nothing is shown any more.
-            if (await store.FindRevisionAsync(key, cancel) is not { IsBared: false } shown) continue;
-            var between = await BetweenAsync(shown, before, cancel);
-            var compared = before == 0 ? null : await store.FindRevisionAsync(key with { Number = before }, cancel);
-            var changes = before == 0 ? [] : compared is null ? Told(between) : Changes(compared.Entry, shown.Entry);
-            texts[key] = shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
+            if (await store.FindRevisionAsync(key, cancel) is { IsBared: false } shown) texts[key] = await ShownAsync(shown, before, cancel);
         }
 
         return texts;
+    }
+
+    /// <summary>The shelf's damaged texts as they were; without those that the store no longer has.</summary>
+    public async Task<IReadOnlyList<Revision>> MendedAsync(CancellationToken cancel)
+    {
+        var mended = new List<Revision>();
+        foreach (var key in shelf.Damaged)
+        {
+            var before = shelf.PublicationsOf([key.Advisory]).Select(each => each.Row.Revision.Number).Where(number => number < key.Number).DefaultIfEmpty(0).Max();
+            if (shelf.FindAuthored(key) is { } authored) mended.Add(authored);
+            else if (await store.FindRevisionAsync(key, cancel) is { IsBared: false } shown) mended.Add(await ShownAsync(shown, before, cancel));
+        }
+
+        return mended;
+    }
+
+    /// <summary>A text with its changes against the revision that was published before; 0: none was.</summary>
+    private async Task<Revision> ShownAsync(Revision shown, int before, CancellationToken cancel)
+    {
+        var between = await BetweenAsync(shown, before, cancel);
+        var compared = before == 0 ? null : await store.FindRevisionAsync(shown.Key with { Number = before }, cancel);
+        var changes = before == 0 ? [] : compared is null ? Told(between) : Changes(compared.Entry, shown.Entry);
+        return shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
     }
 
     /// <summary>What stood under a closer label, where not all feeds showed it, is told to none, but for the label itself: the text is the same for all.</summary>

@@ -18,11 +18,15 @@ public sealed class Publish(
     Func<AdvisoryId, Func<AdvisoryId, bool>, AdvisoryId?>? toldBy = null, Func<AdvisoryId, IReadOnlyList<AdvisoryId>>? aliasesOf = null,
     Func<AdvisoryId, IReadOnlyList<AdvisoryId>>? namedWithEqualCvesBy = null) : IDisposable
 {
+    /// <summary>As far behind the last edition the clock may be in good order: editions that follow each other quickly run ahead of it.</summary>
+    private static readonly TimeSpan Behind = TimeSpan.FromMinutes(1);
+
     private readonly EditionPlanner _planner = new(shelf, toldBy, aliasesOf);
     private readonly EditionTexts _texts = new(store, shelf);
     private readonly Digests _digests = new(shelf, new EditionTexts(store, shelf), states);
     private readonly Notices _notices = new(shelf, states);
     private readonly SemaphoreSlim _turn = new(1);
+    private bool _mayBeBehind;
 
     /// <summary>Why nothing is published now; null when nothing is in the way.</summary>
     public string? Fault => clock?.Fault;
@@ -37,10 +41,13 @@ public sealed class Publish(
         await _turn.WaitAsync(cancel);
         try
         {
+            if (_mayBeBehind) await ShowMissingAsync(audience, cancel);
             var pending = withPending ? await store.ReadPendingAsync(cancel) : [];
             var number = (shelf.Last?.Number ?? 0) + 1;
             var instant = EditionClock.Next(shelf.Last?.Instant, time.GetUtcNow());
-            IReadOnlyList<EditionPlan> plans = [.. _planner.Plan(pending, audience.Classes, audience.Sources, instant).Where(plan => !plan.Waits)];
+            // While the clock is behind what was published, no waiting can be measured by it.
+            var mayWait = instant - time.GetUtcNow() < Behind;
+            IReadOnlyList<EditionPlan> plans = [.. _planner.Plan(pending, audience.Classes, audience.Sources, instant).Where(plan => !(plan.Waits && mayWait))];
             var texts = await _texts.OfAsync(plans.SelectMany(plan => plan.Rows).Select(row => (row.Kind, row.Revision)), [], cancel);
             plans = _digests.Collect(Quiet(plans, texts, audience), pending, audience.Sources, number);
             if (audience.Collapses && namedWithEqualCvesBy is not null) plans = Collapse.Apply(plans, shelf, namedWithEqualCvesBy);
@@ -48,11 +55,12 @@ public sealed class Publish(
             IReadOnlyList<AuthoredPlan> authored = withPending && _notices.Plan(audience, time.GetUtcNow(), instant) is { } notice ? [.. digests, notice] : digests;
             IReadOnlyList<Revision> written = [.. authored.Select(plan => plan.Text).OfType<Revision>()];
             foreach (var text in written) texts[text.Key] = text;
+            var mended = await _texts.MendedAsync(cancel);
             var edition = new Edition(
                 number, instant,
                 Rows([.. plans.SelectMany(plan => plan.Rows), .. authored.SelectMany(plan => plan.Rows)], instant, texts, audience.Builder),
                 _planner.PlanFeeds(audience.Feeds, number),
-                audience.Builder.Look == shelf.LastLook ? null : audience.Builder.Look)
+                audience.Builder.Look == shelf.LastLook && mended.Count == 0 ? null : audience.Builder.Look)
             {
                 Authored = written,
             };
@@ -60,9 +68,12 @@ public sealed class Publish(
             var empty = edition.Publications.Count == 0 && edition.Feeds.Count == 0 && edition.Look is null;
             var decided = Decided(pending, plans);
             if (empty && decided.Count == 0) return null;
+            // Whoever loses the answer does not know whether it has happened.
+            _mayBeBehind = true;
             await store.PublishAsync(empty ? null : edition, decided, CancellationToken.None);
+            if (!empty) shelf.Append(edition, [.. texts.Values, .. mended], audience.Builder);
+            _mayBeBehind = false;
             if (empty) return null;
-            shelf.Append(edition, [.. texts.Values], audience.Builder);
             return edition;
         }
         finally
@@ -77,6 +88,15 @@ public sealed class Publish(
     {
         var foreign = shelf.Last is { } last && (stored is not { } newest || newest.Number < last.Number || (newest.Number == last.Number && newest.Instant != last.Instant));
         if (foreign) shelf.Clear();
+        return await ShowMissingAsync(audience, cancel);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Shows what the store has and the shelf does not.</summary>
+    private async Task<int> ShowMissingAsync(Audience audience, CancellationToken cancel)
+    {
         var missing = 0;
         await foreach (var edition in store.ReadEditionsAsync(shelf.Last?.Number ?? 0, cancel))
         {
@@ -85,6 +105,7 @@ public sealed class Publish(
             missing++;
         }
 
+        _mayBeBehind = false;
         return missing;
     }
 
@@ -101,9 +122,6 @@ public sealed class Publish(
             _turn.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     /// <summary>The plans without bells for news that were gathered and came to nothing, such as a severity that rose and fell again.</summary>
     private IReadOnlyList<EditionPlan> Quiet(IReadOnlyList<EditionPlan> plans, Dictionary<RevisionKey, Revision> texts, Audience audience)

@@ -25,6 +25,7 @@ public sealed partial class Shelf : IDisposable
     private readonly DigestMembers _digests = new();
     private readonly ConcurrentDictionary<RevisionKey, ShelvedText> _places = new();
     private readonly ConcurrentDictionary<RevisionKey, Revision> _unsaved = new();
+    private readonly ConcurrentDictionary<RevisionKey, bool> _damaged = new();
     private readonly ByteBoundedCache<(FeedAddress, string Tag, string Coding), byte[]> _bodies = new(BodyBytes, body => body.Length);
     private readonly Queue<(Edition Edition, IReadOnlyList<Revision> Texts)> _behind = new();
     private FeedBuilder _builder;
@@ -37,6 +38,7 @@ public sealed partial class Shelf : IDisposable
         _builder = builder;
         _time = time;
         foreach (var shelved in _files.Load()) TakeIn(shelved.Edition, shelved.Texts, settle: false);
+        ReadFault = _files.LoadFault;
         Settle();
     }
 
@@ -58,11 +60,14 @@ public sealed partial class Shelf : IDisposable
     /// <summary>Whether any entry was ever published: the opening is over.</summary>
     public bool HasOpened { get; private set; }
 
-    /// <summary>Why the last edition could not be written to disk; null when it was. It is shown all the same.</summary>
+    /// <summary>Why editions could not be written to disk; null when all were. They are shown all the same.</summary>
     public string? DiskFault { get; private set; }
 
-    /// <summary>A text that could not be read from disk; null when all could. Its entry stands without it.</summary>
+    /// <summary>What could not be read from disk last; null when all could. An entry stands without its text until the store brings it again.</summary>
     public string? ReadFault { get; private set; }
+
+    /// <summary>Texts that could not be read from disk, and that the next edition brings again.</summary>
+    internal IReadOnlyCollection<RevisionKey> Damaged => [.. _damaged.Keys];
 
     /// <summary>Names and segments' classes of the feeds that have not ended, by feed part.</summary>
     public IReadOnlyDictionary<string, (string Name, string Class)> Feeds =>
@@ -118,6 +123,12 @@ public sealed partial class Shelf : IDisposable
         .Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
         .Any(view => view.Snapshot.Window.Any(entry => entry.First.Class == @class && entry.First.Revision.Advisory == advisory));
 
+    /// <summary>What Kwid wrote itself, as its edition has it; null when it is another's.</summary>
+    internal Revision? FindAuthored(RevisionKey key)
+    {
+        lock (_writing) return _editions.SelectMany(edition => edition.Authored).FirstOrDefault(text => text.Key == key);
+    }
+
     /// <summary>A text as it was published; null when it is not there or can't be read.</summary>
     internal Revision? FindText(RevisionKey key)
     {
@@ -154,18 +165,29 @@ public sealed partial class Shelf : IDisposable
 
     /// <summary>Shows an edition, and writes it down. A disk that can't be written delays nothing: the store has the edition.</summary>
     /// <param name="edition">The next one.</param>
-    /// <param name="texts">The revisions that it shows for the first time.</param>
+    /// <param name="texts">The revisions that it shows for the first time, and <see cref="Damaged"/> ones; their feeds' bytes change with the edition's look.</param>
     /// <param name="builder">With an edition that has a look: the builder that has it.</param>
     public void Append(Edition edition, IReadOnlyList<Revision> texts, FeedBuilder? builder = null)
     {
         lock (_writing)
         {
-            foreach (var text in texts) _unsaved[text.Key] = text;
-            _behind.Enqueue((edition, texts));
-            WriteDown();
+            foreach (var text in texts)
+            {
+                _unsaved[text.Key] = text;
+                if (_damaged.TryRemove(text.Key, out _) && _damaged.IsEmpty) ReadFault = null;
+            }
+
             TakeIn(edition, [], settle: true);
             if (builder is not null) _builder = builder;
+            _behind.Enqueue((edition, texts));
+            WriteBehind();
         }
+    }
+
+    /// <summary>Writes what is not yet on disk, in order; what can't be written stays in memory and is tried again, at the latest with the next edition.</summary>
+    public void WriteDown()
+    {
+        lock (_writing) WriteBehind();
     }
 
     /// <summary>Empties the shelf, to be filled again from the store.</summary>
@@ -182,6 +204,7 @@ public sealed partial class Shelf : IDisposable
             _digests.Clear();
             _places.Clear();
             _unsaved.Clear();
+            _damaged.Clear();
             _behind.Clear();
             _look = default;
             LastLook = null;
@@ -292,8 +315,7 @@ public sealed partial class Shelf : IDisposable
         foreach (var view in _views.Values) view.Settle();
     }
 
-    /// <summary>Writes what is not yet on disk, in order; what can't be written stays in memory and is tried again with the next edition.</summary>
-    private void WriteDown()
+    private void WriteBehind()
     {
         try
         {
@@ -306,9 +328,10 @@ public sealed partial class Shelf : IDisposable
 
             DiskFault = null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            DiskFault = e.Message;
+            // Not only an IOException: of a file that may not grow .NET says that an argument is out of range.
+            DiskFault = fault.Message;
         }
     }
 
@@ -322,6 +345,7 @@ public sealed partial class Shelf : IDisposable
         catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException or KeyNotFoundException)
         {
             ReadFault = $"revision {key.Number} of {key.Advisory}: {fault.Message}";
+            _damaged[key] = true;
             throw new InvalidDataException(ReadFault, fault);
         }
     }

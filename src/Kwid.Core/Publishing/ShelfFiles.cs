@@ -1,63 +1,78 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Publishing;
 
 /// <summary>
 /// The shelf on disk: <c>editions.jsonl</c>, a line an edition, and a file of the texts they show, <c>texts.bin</c> at first. Both only grow, until retention writes
-/// both anew. Texts are written before the line that names them, so a torn end is one line at most; it is cut off at the next start and comes again from the store.
+/// both anew. Texts are written before the line that names them, so a torn end is one line at most; it is written over by what comes again from the store. Each line
+/// and each text bears a checksum.
 /// </summary>
 internal sealed class ShelfFiles : IDisposable
 {
+    private const string Editions = "editions.jsonl";
     private const string First = "texts.bin";
     private const string Unfinished = ".new";
 
     private readonly string _folder;
-    private readonly string _editions;
+    private ShelfFile _editions;
     private ShelfTexts _texts;
 
+    /// <summary>A folder that can't be written is read; one that can't be made is an empty one until it can.</summary>
     public ShelfFiles(string folder)
     {
         _folder = folder;
-        Directory.CreateDirectory(folder);
-        _editions = Path.Combine(folder, "editions.jsonl");
-        _texts = new ShelfTexts(folder, FindTexts() ?? First);
+        _editions = new ShelfFile(folder, Editions);
+        var first = FirstLine() is { } line ? ShelfLine.TryRead(Encoding.UTF8.GetBytes(line)) : null;
+        _texts = new ShelfTexts(folder, first?.File is { } name && name == Path.GetFileName(name) ? name : First);
+        // A first line that can't be read does not say which texts are its own.
+        if (first is not null || _editions.Length == 0) Sweep();
     }
 
-    /// <summary>Every whole edition in order; what is torn or does not fit is cut off.</summary>
+    /// <summary>Why not all could be loaded; null when all was, or only an end was torn.</summary>
+    public string? LoadFault { get; private set; }
+
+    /// <summary>Every edition in order, up to the first that is torn or damaged. Nothing is cut off before something is written.</summary>
     public IReadOnlyList<ShelvedEdition> Load()
     {
-        Sweep();
         var shelved = new List<ShelvedEdition>();
-        using var file = new FileStream(_editions, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        long good = 0;
-        foreach (var line in Lines(file))
+        var all = _editions.ReadAll();
+        var good = 0;
+        for (int end; (end = Array.IndexOf(all, (byte)'\n', good)) >= 0; good = end + 1)
         {
-            if (Parse(line) is not { } edition || edition.Edition.Number != shelved.Count + 1 || edition.Texts.Any(place => place.Offset + place.Length > _texts.Length)) break;
-            shelved.Add(edition);
-            good += line.Length + 1;
+            if (ShelfLine.TryRead(all.AsSpan(good, end - good)) is { } edition && edition.Edition.Number == shelved.Count + 1 && edition.Texts.All(place => place.Offset + place.Length <= _texts.Length))
+            {
+                shelved.Add(edition);
+                continue;
+            }
+
+            LoadFault = $"line {shelved.Count + 1} of '{_editions.Path}' is damaged";
+            break;
         }
 
-        if (good < file.Length) file.SetLength(good);
+        _editions.End = good;
         return shelved;
     }
 
     /// <summary>Where a text of the present files stands.</summary>
     public ShelvedText At(TextPlace place) => new(_texts, place);
 
-    /// <summary>Writes the edition; after an <see cref="IOException"/> the files are as before.</summary>
+    /// <summary>Writes the edition; after an exception the files count as before.</summary>
     /// <returns>Where its texts stand.</returns>
     public IReadOnlyList<TextPlace> Append(Edition edition, IReadOnlyList<Revision> texts)
     {
-        var places = _texts.Append(texts);
-        AppendLine(Line(edition, places, _texts));
+        _editions.Cut();
+        var (places, end) = _texts.Write(texts);
+        var line = Line(edition, places, _texts);
+        _editions.Write(line, _editions.End);
+        _editions.End += line.Length;
+        _texts.End = end;
         return places;
     }
 
     /// <summary>Writes both files anew, with these editions and texts alone. A crash leaves the old ones or the new ones: which texts belong to the editions say the editions themselves.</summary>
-    /// <exception cref="IOException">The disk takes no second copy; the files are as before.</exception>
+    /// <exception cref="IOException">The disk takes no second copy, or a text is damaged; the files are as before.</exception>
     public IReadOnlyList<ShelvedText> Replace(IReadOnlyList<Edition> editions, IEnumerable<ShelvedText> texts)
     {
         var fresh = new ShelfTexts(_folder, NextName());
@@ -66,68 +81,52 @@ internal sealed class ShelfFiles : IDisposable
             fresh.Clear();
             IReadOnlyList<TextPlace> places = [.. texts.Select(fresh.Append)];
             fresh.Force();
-            using (var file = new FileStream(_editions + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                foreach (var edition in editions)
-                {
-                    file.Write(Line(edition, edition.Number == 1 ? places : [], fresh));
-                    file.WriteByte((byte)'\n');
-                }
-
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(_editions + Unfinished, _editions, overwrite: true);
+            WriteAnew(editions, places, fresh);
             _texts.Delete();
             // Not closed here: somebody may be reading.
             _texts = fresh;
             return [.. places.Select(At)];
         }
-        catch when (_texts != fresh)
+        catch (Exception fault) when (_texts != fresh)
         {
             fresh.Dispose();
             fresh.Delete();
-            throw;
+            throw fault is InvalidDataException ? new IOException(fault.Message, fault) : fault;
         }
     }
 
     /// <summary>Empties the shelf, to be filled again from the store.</summary>
     public void Clear()
     {
-        File.Delete(_editions);
+        _editions.End = 0;
+        _editions.Cut();
         _texts.Clear();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _texts.Dispose();
-
-    private static byte[] Line(Edition edition, IReadOnlyList<TextPlace> places, ShelfTexts texts) => JsonSerializer.SerializeToUtf8Bytes(
-        new ShelvedEdition(edition, places) { File = edition.Number == 1 && texts.Name != First ? texts.Name : null }, ModelJson.Options);
-
-    private void AppendLine(byte[] line)
+    public void Dispose()
     {
-        using var file = new FileStream(_editions, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        var before = file.Length;
-        try
-        {
-            file.Position = before;
-            file.Write(line);
-            file.WriteByte((byte)'\n');
-            file.Flush();
-        }
-        catch (IOException)
-        {
-            file.SetLength(before);
-            throw;
-        }
+        _editions.Dispose();
+        _texts.Dispose();
     }
 
-    /// <summary>The file that the first edition names.</summary>
-    private string? FindTexts()
+    private void WriteAnew(IReadOnlyList<Edition> editions, IReadOnlyList<TextPlace> places, ShelfTexts texts)
     {
-        var first = File.Exists(_editions) ? File.ReadLines(_editions).FirstOrDefault() : null;
-        return first is not null && Parse(Encoding.UTF8.GetBytes(first))?.File is { } name && name == Path.GetFileName(name) ? name : null;
+        var path = _editions.Path;
+        using (var file = new FileStream(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            foreach (var edition in editions) file.Write(Line(edition, edition.Number == 1 ? places : [], texts));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(path + Unfinished, path, overwrite: true);
+        _editions.Dispose();
+        _editions = new ShelfFile(_folder, Editions);
+        _editions.End = _editions.Length;
     }
+
+    private static byte[] Line(Edition edition, IReadOnlyList<TextPlace> places, ShelfTexts texts) =>
+        ShelfLine.Write(new ShelvedEdition(edition, places) { File = edition.Number == 1 && texts.Name != First ? texts.Name : null });
 
     /// <summary>texts-1.bin, texts-2.bin, …</summary>
     private string NextName()
@@ -136,30 +135,30 @@ internal sealed class ShelfFiles : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"texts-{number + 1}.bin");
     }
 
-    /// <summary>Deletes what an interrupted process left behind.</summary>
-    private void Sweep()
-    {
-        File.Delete(_editions + Unfinished);
-        foreach (var file in Directory.EnumerateFiles(_folder, "texts*.bin").Where(file => Path.GetFileName(file) != _texts.Name)) File.Delete(file);
-    }
-
-    private static ShelvedEdition? Parse(byte[] line)
+    private string? FirstLine()
     {
         try
         {
-            return JsonSerializer.Deserialize<ShelvedEdition>(line, ModelJson.Options);
+            return File.Exists(_editions.Path) ? File.ReadLines(_editions.Path).FirstOrDefault() : null;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    /// <summary>Whole lines without their end; a last line without an end is torn and left out.</summary>
-    private static IEnumerable<byte[]> Lines(FileStream file)
+    /// <summary>Deletes what an interrupted process left behind; where nothing may be deleted it stays.</summary>
+    private void Sweep()
     {
-        var all = new byte[file.Length];
-        file.ReadExactly(all);
-        for (int start = 0, end; (end = Array.IndexOf(all, (byte)'\n', start)) >= 0; start = end + 1) yield return all[start..end];
+        try
+        {
+            if (!Directory.Exists(_folder)) return;
+            File.Delete(_editions.Path + Unfinished);
+            foreach (var file in Directory.EnumerateFiles(_folder, "texts*.bin").Where(file => Path.GetFileName(file) != _texts.Name)) File.Delete(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Rights come back, and with them the next start.
+        }
     }
 }

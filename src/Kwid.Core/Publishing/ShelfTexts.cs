@@ -1,73 +1,87 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Kwid.Core.Model;
-using Microsoft.Win32.SafeHandles;
 
 namespace Kwid.Core.Publishing;
 
-/// <summary>A file of texts: revisions, each compressed. It only grows; what is kept no longer is left out of the next file.</summary>
+/// <summary>A file of texts: revisions, each compressed and with a checksum. It only grows; what is kept no longer is left out of the next file.</summary>
 internal sealed class ShelfTexts : IDisposable
 {
-    private readonly string _path;
-
-    // A bare handle: readers and the writer share no buffer and no position.
-    private readonly SafeFileHandle _file;
+    private readonly ShelfFile _file;
 
     public ShelfTexts(string folder, string name)
     {
-        (_path, Name) = (Path.Combine(folder, name), name);
-        _file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        Name = name;
+        _file = new ShelfFile(folder, name);
+        _file.End = _file.Length;
     }
 
     /// <summary>Within the shelf's folder.</summary>
     public string Name { get; }
 
-    /// <summary>In bytes.</summary>
-    public long Length => RandomAccess.GetLength(_file);
+    /// <summary>Bytes on disk.</summary>
+    public long Length => _file.Length;
 
-    /// <summary>Writes texts at the end.</summary>
-    public IReadOnlyList<TextPlace> Append(IReadOnlyList<Revision> texts)
+    /// <summary>Where the next text goes; what lies behind is of an edition that was not written.</summary>
+    public long End { get => _file.End; set => _file.End = value; }
+
+    /// <summary>Writes texts behind <see cref="End"/>, which stays where it is until their edition is written, too.</summary>
+    /// <returns>Their places, and where the next text would go.</returns>
+    public (IReadOnlyList<TextPlace> Places, long End) Write(IReadOnlyList<Revision> texts)
     {
-        var places = new List<TextPlace>(texts.Count);
-        foreach (var text in texts) places.Add(Append(text.Key, Compress(text)));
-        return places;
+        var (places, end) = (new List<TextPlace>(texts.Count), End);
+        foreach (var text in texts)
+        {
+            places.Add(Write(text.Key, Compress(text), end));
+            end += places[^1].Length;
+        }
+
+        return (places, end);
     }
 
-    /// <summary>Writes a text that stands in another file at the end.</summary>
-    public TextPlace Append(ShelvedText text) => Append(text.Place.Key, text.File.Bytes(text.Place));
+    /// <summary>Copies a text of another file to the end.</summary>
+    /// <exception cref="InvalidDataException">It is damaged there.</exception>
+    public TextPlace Append(ShelvedText text)
+    {
+        var place = Write(text.Place.Key, text.File.Bytes(text.Place), End);
+        End += place.Length;
+        return place;
+    }
 
     /// <summary>The revision kept at a place.</summary>
-    /// <exception cref="InvalidDataException">The file was changed from outside.</exception>
+    /// <exception cref="InvalidDataException">It is not what was written.</exception>
     public Revision Read(TextPlace place)
     {
         using var inflate = new DeflateStream(new MemoryStream(Bytes(place)), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<Revision>(inflate, ModelJson.Options) ?? throw new InvalidDataException($"'{_path}' holds nothing for it.");
+        return JsonSerializer.Deserialize<Revision>(inflate, ModelJson.Options) ?? throw new InvalidDataException($"'{_file.Path}' holds nothing for it.");
     }
 
     /// <summary>Returns when the disk has it all.</summary>
-    public void Force() => RandomAccess.FlushToDisk(_file);
+    public void Force() => _file.Force();
 
     /// <summary>Empties it.</summary>
-    public void Clear() => RandomAccess.SetLength(_file, 0);
+    public void Clear()
+    {
+        End = 0;
+        _file.Cut();
+    }
 
     /// <summary>Deletes the file. Who is reading it reads on.</summary>
-    public void Delete() => File.Delete(_path);
+    public void Delete() => File.Delete(_file.Path);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private TextPlace Append(RevisionKey key, byte[] bytes)
+    private TextPlace Write(RevisionKey key, byte[] bytes, long offset)
     {
-        var end = Length;
-        RandomAccess.Write(_file, bytes, end);
-        return new TextPlace(key, end, bytes.Length);
+        _file.Write(bytes, offset);
+        return new TextPlace(key, offset, bytes.Length) { Sum = Checksum.Of(bytes) };
     }
 
     private byte[] Bytes(TextPlace place)
     {
-        var bytes = new byte[place.Length];
-        var read = RandomAccess.Read(_file, bytes, place.Offset);
-        return read == bytes.Length ? bytes : throw new InvalidDataException($"'{_path}' ends before it.");
+        var bytes = _file.Read(place.Offset, place.Length);
+        return place.Sum is { } sum && sum != Checksum.Of(bytes) ? throw new InvalidDataException($"'{_file.Path}' is damaged at byte {place.Offset}.") : bytes;
     }
 
     private static byte[] Compress(Revision text)

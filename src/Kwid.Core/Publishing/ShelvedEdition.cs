@@ -17,7 +17,12 @@ internal sealed record ShelvedEdition(Edition Edition, IReadOnlyList<TextPlace> 
 /// <param name="Key">Whose text.</param>
 /// <param name="Offset">In bytes from the file's start.</param>
 /// <param name="Length">In bytes, compressed.</param>
-internal sealed record TextPlace(RevisionKey Key, long Offset, int Length);
+internal sealed record TextPlace(RevisionKey Key, long Offset, int Length)
+{
+    /// <summary>Checksum of those bytes; null in lines of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public uint? Sum { get; init; }
+}
 
 /// <summary>A text and the file that it stands in: both change at once when retention moves it.</summary>
 internal sealed record ShelvedText(ShelfTexts File, TextPlace Place);

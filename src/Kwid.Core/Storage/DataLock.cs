@@ -31,9 +31,30 @@ public sealed class DataLock : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"Data folder '{folder}' can't be used: {fault.Message} Give user '{Environment.UserName}' the right to write there, or name another folder with --data.", fault);
+            if (File.Exists(path)) return TryAcquireReadOnly(path, fault);
+            throw Unusable(folder, fault);
         }
     }
+
+    /// <summary>A folder that has become read-only can be locked all the same: what stands on its shelf is served.</summary>
+    private static DataLock? TryAcquireReadOnly(string path, Exception refusal)
+    {
+        try
+        {
+            return new DataLock(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0));
+        }
+        catch (IOException fault) when (IsHeld(fault))
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(Path.GetDirectoryName(path)!, refusal);
+        }
+    }
+
+    private static StoreException Unusable(string folder, Exception fault) => new(
+        $"Data folder '{folder}' can't be used: {fault.Message} Give user '{Environment.UserName}' the right to write there, or name another folder with --data.", fault);
 
     /// <summary>Gives the folder free.</summary>
     public void Dispose() => _file.Dispose();

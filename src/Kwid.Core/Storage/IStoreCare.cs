@@ -6,6 +6,9 @@ namespace Kwid.Core.Storage;
 /// <exception cref="StoreException">From every method, as in <see cref="IEntryStore"/>.</exception>
 public interface IStoreCare
 {
+    /// <summary>Writes something of a batch's size and takes it away again: whether the store, after a fault, would take a batch. Leaves nothing behind.</summary>
+    Task TryOutAsync(CancellationToken cancel);
+
     /// <summary>Everything in it as it is at one moment, while others go on writing. First sources, then advisories, keys, revisions, statements, facts, stages, editions, capabilities, audit.</summary>
     IAsyncEnumerable<StoreRecord> ReadAllAsync(CancellationToken cancel);
 

@@ -117,13 +117,24 @@ public sealed class RawArchive(string folder, TimeProvider time)
         CreateFolder();
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path + Unfinished, options)) RawFile.Write(file, body);
-        File.SetLastWriteTimeUtc(path + Unfinished, lastSeen);
-        File.Move(path + Unfinished, path, overwrite: true);
+        try
+        {
+            using (var file = new FileStream(path + Unfinished, options)) RawFile.Write(file, body);
+            File.SetLastWriteTimeUtc(path + Unfinished, lastSeen);
+            File.Move(path + Unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            // Half a file is of no use to anybody, and takes the room that is missing.
+            File.Delete(path + Unfinished);
+            throw;
+        }
     }
 
     private void CreateFolder()
     {
+        // Inside a data folder that is gone nothing is made: whoever moved it away will want to put it back.
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(folder)))) throw new DirectoryNotFoundException($"There is no folder '{Path.GetDirectoryName(folder)}'.");
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
@@ -135,8 +146,9 @@ public sealed class RawArchive(string folder, TimeProvider time)
             work();
             return true;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last of them is what .NET says of a file that may not grow.
             Fault = fault.Message;
             return false;
         }

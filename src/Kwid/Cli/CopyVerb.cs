@@ -19,20 +19,20 @@ internal sealed class CopyVerb : IVerb
 
     private static async Task<int> RunAsync(Settings settings, string from, string to, CancellationToken cancel)
     {
-        var places = new StorePlaces(settings);
-        if (places.AreSame(from, to)) throw new ExitException(ExitCode.Usage, $"--to: found '{to}', which is what --from names; name an empty store.");
+        if (from == to) throw new ExitException(ExitCode.Usage, "--to: it is what --from names; name an empty store.");
+        using var places = new StorePlaces(settings);
         await using var source = await places.OpenAsync("--from", from, mustExist: true, cancel);
         await using var target = await places.OpenAsync("--to", to, mustExist: false, cancel);
-        return Print(await StoreCopy.RunAsync(source.Store.ReadAllAsync(cancel), target.Store, cancel), to, settings.Json);
+        return Print(await StoreCopy.RunAsync(source.ReadAllAsync(cancel), target, cancel), settings.Json);
     }
 
-    private static int Print(IReadOnlyList<CopiedKind> kinds, string to, bool json)
+    private static int Print(IReadOnlyList<CopiedKind> kinds, bool json)
     {
         var different = kinds.Where(kind => !kind.IsEqual).Select(kind => kind.Kind).ToList();
         if (json) Console.Out.WriteLine(CareText.Json(new { equal = different.Count == 0, kinds }));
         else foreach (var line in CareText.Table(kinds)) Console.Out.WriteLine(line);
         if (different.Count == 0) return ExitCode.Ok;
-        Console.Error.WriteLine($"What is in {StorePlaces.Kind(to)} now is not what was read: {string.Join(", ", different)} differ. Don't use it; empty it and copy again, and report this if it stays so.");
+        Console.Error.WriteLine($"What --to names holds now is not what was read: {string.Join(", ", different)} differ. Don't use it; empty it and copy again, and report this if it stays so.");
         return ExitCode.No;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Kwid.Configuration;
+using Kwid.Configuration.Options;
 using Kwid.Core.Care;
+using Kwid.Core.Storage;
 using Kwid.LiteDb;
 using Kwid.Service;
 
@@ -14,11 +16,13 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
 {
     private string Beside => Path.Combine(settings.Data, "restore");
 
+    private string Shelf => Path.Combine(settings.Data, "shelf");
+
     /// <summary>Restores.</summary>
     /// <param name="file">The backup.</param>
     /// <param name="replace">Whether a store that is there may be put aside.</param>
     /// <param name="cancel">Stops before the step.</param>
-    /// <exception cref="ExitException">The configuration is not the backup's, or a store is there.</exception>
+    /// <exception cref="ExitException">The configuration is not the backup's, or a store is there and may not or can't be put aside.</exception>
     /// <exception cref="BackupException">The backup is damaged.</exception>
     public async Task<Restored> RunAsync(string file, bool replace, CancellationToken cancel)
     {
@@ -27,13 +31,9 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         var clock = new ProgramClock(settings.Now);
         var keeper = LoadConfiguration(backup, clock);
         EnsureFits(keeper.Current, backup, file);
-        EnsureMayReplace(replace);
-        await FillAsync(reader, backup, cancel);
-        // The shelf goes first: it can be made again from whichever store is there.
-        Clear(Path.Combine(settings.Data, "shelf"));
-        var aside = await StoreSwap.RunAsync(Beside, settings.Data, string.Create(CultureInfo.InvariantCulture, $".before-restore-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"), cancel);
-        Clear(Beside);
-
+        var aside = keeper.Current.Storage is { Kind: StorageKind.Postgres } place
+            ? await FillPostgresAsync(place, replace, reader.RecordsAsync(backup, cancel), clock, cancel)
+            : await FillLiteDbAsync(replace, reader.RecordsAsync(backup, cancel), clock, cancel);
         await using var installation = new Installation(keeper, settings.Data, clock);
         await installation.OpenAsync(cancel);
         return new Restored(backup.Head.Instant, backup.Foot.Edition, backup.Foot.EditionInstant, aside, await Verification.RunAsync(installation.Care, installation.Shelf, clock, cancel));
@@ -61,27 +61,41 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
             throw new ExitException(ExitCode.Usage, $"service.authority: found \"{configuration.Service.Authority}\" in {configuration.File}, but backup '{file}' is of \"{backup.Head.Authority}\", which is in every id that readers know; write that, or name another backup.");
     }
 
-    private void EnsureMayReplace(bool replace)
+    /// <returns>The former store's file; null when there was none.</returns>
+    private async Task<string?> FillLiteDbAsync(bool replace, IAsyncEnumerable<StoreRecord> records, ProgramClock clock, CancellationToken cancel)
     {
         var path = Path.Combine(settings.Data, LiteDbStore.FileName);
         if (!replace && File.Exists(path)) throw new ExitException(ExitCode.No, $"'{path}' is there already. Give --replace to put it aside (it is kept as {LiteDbStore.FileName}.before-restore-…), or another folder with --data.");
-    }
-
-    private async Task FillAsync(BackupReader reader, Backup backup, CancellationToken cancel)
-    {
         Clear(Beside);
         try
         {
-            await using var store = await LiteDbStore.OpenAsync(Beside, null, cancel);
-            var copied = await StoreCopy.RunAsync(reader.RecordsAsync(backup, cancel), store, cancel);
-            if (copied.FirstOrDefault(kind => !kind.IsEqual) is { } bad)
-                throw new ExitException(ExitCode.StoreFault, $"What was filled is not what the backup holds: {bad.Kind}: {bad.From} given, {bad.To} there, or others. Nothing was restored. Check the disk and try again; report this if it stays so.");
+            await using (var store = await LiteDbStore.OpenAsync(Beside, clock, cancel)) await FillAsync(records, store, cancel);
+            // The shelf goes first: it can be made again from whichever store is there.
+            Clear(Shelf);
+            return await StoreSwap.RunAsync(Beside, settings.Data, string.Create(CultureInfo.InvariantCulture, $".before-restore-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"), cancel);
         }
-        catch
+        finally
         {
             Clear(Beside);
-            throw;
         }
+    }
+
+    /// <summary>A database is filled in one transaction; what is in it is for its owner to dump and drop.</summary>
+    private async Task<string?> FillPostgresAsync(StoragePlace place, bool replace, IAsyncEnumerable<StoreRecord> records, ProgramClock clock, CancellationToken cancel)
+    {
+        await using var store = await Stores.OpenAsync(place, settings.Data, clock, cancel);
+        if (replace || await store.LoadAsync(cancel) is not { Sources.Count: 0, Advisories.Count: 0, LastEdition: null })
+            throw new ExitException(ExitCode.No, $"{place}: only an empty one can be restored into{(replace ? "; --replace is for LiteDB" : "")}. Dump what is there (pg_dump -n kwid …), drop it (DROP SCHEMA kwid CASCADE) and restore without --replace, or name another database in storage.connection.");
+        Clear(Shelf);
+        await FillAsync(records, store, cancel);
+        return null;
+    }
+
+    private static async Task FillAsync(IAsyncEnumerable<StoreRecord> records, IStoreCare store, CancellationToken cancel)
+    {
+        var copied = await StoreCopy.RunAsync(records, store, cancel);
+        if (copied.FirstOrDefault(kind => !kind.IsEqual) is { } bad)
+            throw new ExitException(ExitCode.StoreFault, $"What was filled is not what the backup holds: {bad.Kind}: {bad.From} given, {bad.To} there, or others. Don't serve it. Check the disk and try again; report this if it stays so.");
     }
 
     private static void Clear(string folder)

@@ -58,7 +58,9 @@ internal sealed partial class ConfigurationKeeper : IDisposable
     /// </summary>
     public static StartOutcome Start(ConfigurationOrigin origin, TimeProvider clock, ILogger<ConfigurationKeeper> log)
     {
-        var kept = new LastGood(origin.DataFolder).Find();
+        var lastGood = new LastGood(origin.DataFolder);
+        var kept = lastGood.Find();
+        if (lastGood.Fault is { } damage) LogDamaged(log, lastGood.Path, damage);
         var outcome = ConfigurationLoader.Load(origin.Path, origin.Surroundings);
         var against = outcome is LoadOutcome.Loaded loaded ? Against(loaded, kept?.Before, origin) : ((LoadOutcome.Refused)outcome).Mistakes;
         if (outcome is LoadOutcome.Loaded valid && against.Count == 0)
@@ -193,6 +195,9 @@ internal sealed partial class ConfigurationKeeper : IDisposable
 
     [LoggerMessage(1002, LogLevel.Error, "Configuration refused, the last good one stays: {Code} {Mistake}")]
     private partial void LogRefused(string code, ConfigurationMistake mistake);
+
+    [LoggerMessage(1006, LogLevel.Warning, "The last good configuration {LastGood} can't be read ({Reason}). A valid configuration takes its place; whether it ends feeds or changes ids is not checked this time")]
+    private static partial void LogDamaged(ILogger log, string lastGood, string reason);
 
     [LoggerMessage(1003, LogLevel.Warning, "Configuration {Path} can't be used; started with the last good one from {LastGood}")]
     private partial void LogStartedWithLastGood(string path, string lastGood);

@@ -21,9 +21,13 @@ internal sealed class LastGood(string dataFolder)
     /// <summary>Where it is kept.</summary>
     public string Path { get; } = System.IO.Path.Combine(dataFolder, "last-good.config.json");
 
+    /// <summary>Why it could not be read though it is there; null when it could.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>Null when there never was one, or when it can't be read.</summary>
     public KeptConfiguration? Find()
     {
+        if (!File.Exists(Path)) return null;
         try
         {
             var kept = JsonSerializer.Deserialize<KeptConfiguration>(File.ReadAllBytes(Path), Json);
@@ -31,7 +35,8 @@ internal sealed class LastGood(string dataFolder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return null; // as good as none: the start then depends on the file alone
+            Fault = e.Message; // as good as none: the start then depends on the file alone
+            return null;
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class EditionLoop(
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
-    private string? _rawFault;
+    private readonly ClockSteps _steps = new(installation.Clock);
 
     /// <summary>Sources whose batch could not be released, so that it is said once.</summary>
     private readonly HashSet<SourceId> _stuck = [];
@@ -35,18 +35,27 @@ internal sealed partial class EditionLoop(
                 await UntilDoneAsync(
                     async cancel =>
                     {
+                        await FollowClockAsync(cancel);
                         await ReleaseDueAsync(cancel);
                         await PublishAsync(withPending: true, cancel);
                         await installation.FlushAccessAsync(cancel);
+                        if (condition.StoreFault is not null) await installation.TryOutStoreAsync(cancel);
                     },
                     stoppingToken);
-                await signal.WaitAsync(Beat, stoppingToken);
+                await signal.WaitAsync(condition.FilesFault is null ? Beat : RetryPause, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The program stops; what is pending is published at the next start.
         }
+    }
+
+    private async Task FollowClockAsync(CancellationToken cancel)
+    {
+        if (_steps.Take() is var step && step == TimeSpan.Zero) return;
+        LogClockSet(step, installation.Clock.GetUtcNow());
+        await schedule.FollowClockAsync(cancel);
     }
 
     private async Task ReleaseDueAsync(CancellationToken cancel)
@@ -64,8 +73,7 @@ internal sealed partial class EditionLoop(
 
     private async Task PublishAsync(bool withPending, CancellationToken cancel)
     {
-        if (installation.Raw.Fault is { } raw && raw != _rawFault) LogRaw(installation.Data, raw);
-        _rawFault = installation.Raw.Fault;
+        LookAtFiles();
         var published = await installation.PublishAsync(withPending, cancel);
         if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
         condition.PublishingFault = installation.PublishingFault;
@@ -74,8 +82,16 @@ internal sealed partial class EditionLoop(
         var kinds = edition.Publications.CountBy(row => row.Kind).ToDictionary();
         var (entries, collected) = (kinds.GetValueOrDefault(PublicationKind.Entry), kinds.GetValueOrDefault(PublicationKind.Collected));
         LogEdition(edition.Number, edition.Instant, entries, edition.Publications.Count - entries - collected, collected);
-        if (installation.Shelf.DiskFault is { } full) LogShelf(installation.Data, full);
-        if (installation.Shelf.ReadFault is { } unreadable) LogUnreadable(installation.Data, unreadable);
+    }
+
+    /// <summary>Writes what the disk did not take before, and tells what is wrong with the files beside the store.</summary>
+    private void LookAtFiles()
+    {
+        installation.Shelf.WriteDown();
+        var fault = installation.FilesFault;
+        if (fault is not null && fault != condition.FilesFault) LogFiles(fault);
+        if (fault is null && condition.FilesFault is not null) LogFilesWell(installation.Data);
+        condition.FilesFault = fault;
     }
 
     /// <summary>Tries until the store takes it, and says once per kind of fault what is wrong.</summary>
@@ -86,6 +102,7 @@ internal sealed partial class EditionLoop(
             try
             {
                 await work(cancel);
+                if (condition.StoreFault is not null) LogStoreWell(installation.Data);
                 condition.StoreFault = null;
                 return;
             }
@@ -131,14 +148,17 @@ internal sealed partial class EditionLoop(
     [LoggerMessage(3002, LogLevel.Error, "{Reason} Feeds are served as they were; nothing new is stored until this is mended. Trying again every few seconds")]
     private partial void LogStore(string reason);
 
-    [LoggerMessage(3003, LogLevel.Error, "The shelf in {Data} could not be written ({Reason}). Feeds are served from memory; make room or rights, then restart: the shelf is filled from the store")]
-    private partial void LogShelf(string data, string reason);
+    [LoggerMessage(3014, LogLevel.Warning, "This machine's clock was set by {Step} to {Now:u}; the sources' next polls are planned anew. If it was not you, look after its time service (timedatectl)")]
+    private partial void LogClockSet(TimeSpan step, DateTimeOffset now);
 
-    [LoggerMessage(3007, LogLevel.Error, "A text on the shelf in {Data} can't be read, its entry stands without it ({Reason}). Stop kwid, delete the folder 'shelf' and start again: it is rebuilt from the store")]
-    private partial void LogUnreadable(string data, string reason);
+    [LoggerMessage(3012, LogLevel.Information, "The store in {Data} takes new entries again; all sources that waited for it are asked now")]
+    private partial void LogStoreWell(string data);
 
-    [LoggerMessage(3011, LogLevel.Warning, "The last body of a source could not be kept in {Data}/raw ({Reason}). Polls go on; only 'kwid replay' can't read it again")]
-    private partial void LogRaw(string data, string reason);
+    [LoggerMessage(3003, LogLevel.Error, "{Reason} Polls and feeds go on; trying again every few seconds")]
+    private partial void LogFiles(string reason);
+
+    [LoggerMessage(3013, LogLevel.Information, "The files beside the store in {Data} are whole again")]
+    private partial void LogFilesWell(string data);
 
     [LoggerMessage(3006, LogLevel.Error, "Publishing failed and is tried again every few seconds; feeds are served as they were. Please report this")]
     private partial void LogFault(Exception fault);

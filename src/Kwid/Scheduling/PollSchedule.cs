@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Kwid.Core.Model;
+using Kwid.Core.Pipeline;
 using Kwid.Core.Sources;
 using Kwid.Service;
 using Quartz;
@@ -13,11 +14,18 @@ internal sealed class PollSchedule(ISchedulerFactory factory, Installation insta
     private static readonly JsonSerializerOptions PlanFormat = new() { IncludeFields = true };
 
     private readonly Dictionary<SourceId, string> _jobs = [];
+    private readonly Turns<int> _turns = new();
 
-    /// <summary>Makes the jobs fit the configuration: new sources begin, those that are gone or disabled end. One call at a time.</summary>
+    /// <summary>Makes the jobs fit the configuration: new sources begin, those that are gone or disabled end.</summary>
     /// <returns>Sources that are due now.</returns>
-    public async Task<IReadOnlyList<SourceId>> SyncAsync(CancellationToken cancel)
+    public Task<IReadOnlyList<SourceId>> SyncAsync(CancellationToken cancel) => SyncAsync(evenIfSame: false, cancel);
+
+    /// <summary>Sets all triggers anew after the clock was set: the scheduler waits for instants of the clock, which may now be days away.</summary>
+    public Task<IReadOnlyList<SourceId>> FollowClockAsync(CancellationToken cancel) => SyncAsync(evenIfSame: true, cancel);
+
+    private async Task<IReadOnlyList<SourceId>> SyncAsync(bool evenIfSame, CancellationToken cancel)
     {
+        using var turn = await _turns.TakeAsync(0, cancel);
         var scheduler = await factory.GetScheduler(cancel);
         var now = installation.Clock.GetUtcNow();
         var wanted = installation.PolledSources.ToDictionary(source => source.Id);
@@ -35,7 +43,7 @@ internal sealed class PollSchedule(ISchedulerFactory factory, Installation insta
             var changed = _jobs.TryGetValue(source.Id, out var before) && before != plan;
             var next = NextOf(source, changed, now);
             if (next <= now) due.Add(source.Id);
-            if (before == plan && next > now) continue;
+            if (before == plan && next > now && !evenIfSame) continue;
             _jobs[source.Id] = plan;
             await scheduler.AddJob(
                 JobBuilder.Create<PollSourceJob>().WithIdentity(JobKeyOf(source.Id)).UsingJobData(PollSourceJob.SourceKey, source.Id.ToString()).StoreDurably().Build(),

@@ -8,12 +8,12 @@ namespace Kwid.Scheduling;
 
 /// <summary>Polls one source when its trigger fires, then sets the next. All thinking is in <see cref="Ingest"/>.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class PollSourceJob(Installation installation, PollSchedule schedule, FirstSweep sweep, EditionSignal signal, Stopping stopping, ILogger<PollSourceJob> log) : IJob
+internal sealed partial class PollSourceJob(Installation installation, PollSchedule schedule, FirstSweep sweep, EditionSignal signal, ServiceCondition condition, Stopping stopping, ILogger<PollSourceJob> log) : IJob
 {
     /// <summary>Key of the source's id in the job's data.</summary>
     public const string SourceKey = "source";
 
-    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FaultRetry = TimeSpan.FromMinutes(10);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
@@ -24,6 +24,13 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
         try
         {
             if (installation.PolledSources.FirstOrDefault(source => source.Id == id) is not { } source) return;
+            if (condition.StoreFault is not null)
+            {
+                // Other people's servers are not asked for what can't be stored; whether it can be again is the edition loop's to find out.
+                await RetryAsync(id, StoreRetry, cancel.Token);
+                return;
+            }
+
             report = await installation.PollAsync(source, cancel.Token);
             Log(report);
             if (report.New + report.Revised > 0) signal.Ring();
@@ -35,7 +42,9 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
         catch (StoreException fault)
         {
             LogNotStored(id, fault.Message);
-            if (!stopping.HasBegun) await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + StoreRetry, cancel.Token);
+            condition.StoreFault = fault.Message;
+            signal.Ring();
+            await RetryAsync(id, StoreRetry, cancel.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -45,12 +54,17 @@ internal sealed partial class PollSourceJob(Installation installation, PollSched
         {
             // Whatever it is, the source must be asked again.
             LogFault(fault, id);
-            if (!stopping.HasBegun) await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + FaultRetry, cancel.Token);
+            await RetryAsync(id, FaultRetry, cancel.Token);
         }
         finally
         {
             sweep.Note(id, report);
         }
+    }
+
+    private async Task RetryAsync(SourceId id, TimeSpan pause, CancellationToken cancel)
+    {
+        if (!stopping.HasBegun) await schedule.SetNextAsync(id, installation.Clock.GetUtcNow() + pause, cancel);
     }
 
     private void Log(PollReport report)

@@ -94,6 +94,8 @@ internal sealed class Installation : IAsyncDisposable
         try
         {
             var contents = await store.LoadAsync(cancel);
+            if (contents.LastEdition is null && Shelf.Last is { } last)
+                throw new StoreException($"The store is empty, but edition {last.Number} stands on the shelf: it was lost, or another one was opened. Restore the latest backup, or look at 'storage' in the configuration; to begin anew, stop kwid and delete the folder 'shelf' as well.");
             States.Learn(contents.Sources);
             Desk.Open(store, contents.Capabilities);
             _audience = AudienceOf(Configuration);
@@ -120,6 +122,15 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Why nothing is published although something may be pending; null when nothing is in the way.</summary>
     public string? PublishingFault => _working?.Publish.Fault;
+
+    /// <summary>What is wrong with the files beside the store and what to do; null when nothing is.</summary>
+    public string? FilesFault => (Shelf, Raw) switch
+    {
+        ({ DiskFault: { } full }, _) => $"The shelf in '{_data}' can't be written ({full}). Make room or give rights; it is then written by itself, nothing is lost.",
+        ({ ReadFault: { } unreadable }, _) => $"The shelf in '{_data}' is damaged ({unreadable}). What the store still has is put in its place within a minute; if this stays, stop kwid, delete the folder 'shelf' and start again. Check the disk.",
+        (_, { Fault: { } raw }) => $"The last body of a source could not be kept in '{Path.Combine(_data, "raw")}' ({raw}). Make room or give rights; until then 'kwid replay' can't read it again.",
+        _ => null,
+    };
 
     /// <summary>Polls one source now.</summary>
     public Task<PollReport> PollAsync(Source source, CancellationToken cancel) => PollAsync(source, dryRun: false, cancel);
@@ -162,6 +173,10 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Makes feeds follow the capabilities, when the next edition is published.</summary>
     public void FollowCapabilities() => _audience = AudienceOf(Configuration);
+
+    /// <summary>Finds out whether the store, after a fault, takes something new again.</summary>
+    /// <exception cref="StoreException">It does not.</exception>
+    public Task TryOutStoreAsync(CancellationToken cancel) => Open.Store.TryOutAsync(cancel);
 
     /// <summary>Publishes what is pending and what the configuration changed; null when there is nothing to say.</summary>
     /// <param name="withPending">False while the history of the opening still gathers.</param>

@@ -9,6 +9,9 @@ internal sealed class ServiceCondition(TimeProvider time)
     /// <summary>Times in which nothing new could be stored.</summary>
     public FaultMemory Store { get; } = new(time);
 
+    /// <summary>Times in which files beside the store could not be written or read.</summary>
+    public FaultMemory Files { get; } = new(time);
+
     /// <summary>Times in which our own line was down.</summary>
     public FaultMemory Line { get; } = new(time);
 
@@ -26,7 +29,14 @@ internal sealed class ServiceCondition(TimeProvider time)
         set => Publishing.Note(value);
     }
 
-    /// <summary>Why nothing new can be stored, for the operator; null when all is well.</summary>
+    /// <summary>Why shelf or kept bodies can't be written or read, for the operator; null when all is well.</summary>
+    public string? FilesFault
+    {
+        get => Files.Reason;
+        set => Files.Note(value);
+    }
+
+    /// <summary>Why nothing new can be stored, for the operator; null when all is well. While there is a reason no source is asked.</summary>
     public string? StoreFault
     {
         get => Store.Reason;

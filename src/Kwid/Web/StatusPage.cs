@@ -43,8 +43,9 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
             ? (Html)$"<p>Alle {polled.Count} abgefragten Quellen sind in Ordnung.</p>"
             : (Html)$"<p><strong>{well} von {polled.Count} abgefragten Quellen sind in Ordnung.</strong> Von den übrigen zeigen die Feeds den letzten Stand.</p>";
         Html held = waiting == 0 ? Html.Empty : (Html)$"<p>Neue Einträge von {(waiting == 1 ? "einer Quelle" : $"{waiting} Quellen")} warten auf eine Entscheidung des Betreibers, höchstens sechs Stunden.</p>";
+        Html files = condition.FilesFault is null ? Html.Empty : (Html)$"<p>Dateien dieses Dienstes können zurzeit nicht geschrieben oder gelesen werden; die Feeds sind auf dem neuesten Stand.</p>";
         Html kept = installation.Keeper.Problem is null ? Html.Empty : (Html)$"<p>Eine Änderung der Konfiguration wurde nicht übernommen; die letzte gültige ist in Kraft.</p>";
-        return $"{sources}{held}{kept}";
+        return $"{sources}{held}{files}{kept}";
     }
 
     private Html Edition() => installation.Shelf.Last is { } last

@@ -56,7 +56,13 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     }
 
     /// <summary>From now on a path shows a feed of the items.</summary>
-    public void Show(string path, params IEnumerable<UpstreamItem> items) => Show(path, 200, "application/rss+xml", UpstreamItem.Write(items));
+    /// <returns>The ETag that names this state.</returns>
+    public string Show(string path, params IEnumerable<UpstreamItem> items)
+    {
+        var shown = new Shown(200, "application/rss+xml", Encoding.UTF8.GetBytes(UpstreamItem.Write(items)), Hangs: false);
+        lock (_gate) _shown[path] = shown;
+        return shown.ETag;
+    }
 
     /// <summary>From now on a path answers so.</summary>
     public void Show(string path, int status, string type, string body)
@@ -82,6 +88,12 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     public bool IsKnown(string path)
     {
         lock (_gate) return _asked.Exists(asked => asked.Path == path && asked.Status == 304 && asked.ETag == _shown[path].ETag);
+    }
+
+    /// <summary>Whether the state shown now was sent to anybody.</summary>
+    public bool WasSent(string path)
+    {
+        lock (_gate) return _asked.Exists(asked => asked.Path == path && asked.Status == 200 && asked.ETag == _shown[path].ETag);
     }
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();

@@ -47,5 +47,7 @@ internal sealed class Records(IReadOnlyList<StoreRecord> records) : IStoreCare
 
     public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task TryOutAsync(CancellationToken cancel) => throw new NotSupportedException();
+
     public Task ForgetAsync(Forgetting what, CancellationToken cancel) => throw new NotSupportedException();
 }

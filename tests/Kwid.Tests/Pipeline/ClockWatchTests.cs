@@ -27,4 +27,41 @@ public class ClockWatchTests
 
         Assert.NotNull(shop.Shelf.Last);
     }
+
+    [Theory]
+    [InlineData(2 * 24)]
+    [InlineData(-1)]
+    public async Task A_clock_that_jumps_between_two_polls_publishes_nothing_with_a_wrong_instant_and_goes_on_when_it_is_back(int hours)
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        var last = shop.Shelf.Last!.Value;
+        foreach (var host in (string[])["a.example", "b.example", "c.example"]) shop.Watch.Note(host, shop.Clock.GetUtcNow());
+
+        shop.Clock.Jump(TimeSpan.FromHours(hours));
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1), (2, "hoch", 2)));
+        Assert.Equal(last, shop.Shelf.Last);
+        Assert.Contains("clock", shop.Publish.Fault, StringComparison.Ordinal);
+
+        shop.Clock.Jump(TimeSpan.FromHours(-hours));
+        var edition = await shop.PublishAsync();
+        Assert.Equal(["WID-SEC-2026-0002"], edition!.Publications.Select(row => row.Revision.Advisory.ToString()).Distinct());
+        Assert.InRange(edition.Instant, last.Instant.AddSeconds(1), last.Instant.AddMinutes(10));
+    }
+
+    [Fact]
+    public async Task What_was_published_by_a_clock_two_days_ahead_does_not_keep_news_of_it_waiting_for_two_days()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "mittel", 1)));
+        shop.Clock.Jump(TimeSpan.FromDays(2));
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "mittel", 1), (2, "mittel", 2)));
+        var ahead = shop.Shelf.Last!.Value.Instant;
+
+        shop.Clock.Jump(TimeSpan.FromDays(-2));
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "mittel", 1), (2, "hoch", 3)));
+
+        Assert.Equal(ahead.AddSeconds(1), shop.Shelf.Last!.Value.Instant);
+        Assert.Equal(2, shop.Entries("Libfoo 2").Count);
+    }
 }

@@ -9,7 +9,6 @@ using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
 using Kwid.Core.Storage;
 using Kwid.LiteDb;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Kwid.Tests.Pipeline;
 
@@ -25,9 +24,9 @@ internal sealed class Workshop : IAsyncDisposable
     private readonly string _folder;
     private readonly bool _owned;
 
-    private Workshop(string folder, bool owned, FakeTimeProvider clock) => (_folder, _owned, Clock, Watch) = (folder, owned, clock, new ClockWatch(clock));
+    private Workshop(string folder, bool owned, JumpingClock clock) => (_folder, _owned, Clock, Watch) = (folder, owned, clock, new ClockWatch(clock));
 
-    public FakeTimeProvider Clock { get; }
+    public JumpingClock Clock { get; }
 
     public ScriptedFetcher Network { get; } = new();
 
@@ -67,7 +66,7 @@ internal sealed class Workshop : IAsyncDisposable
     public static async Task<Workshop> OpenAsync(string now = "2026-03-10T12:00:00Z", Workshop? before = null)
     {
         var folder = before?._folder ?? Directory.CreateTempSubdirectory("kwid-test-").FullName;
-        var shop = new Workshop(folder, owned: before is null, before?.Clock ?? new FakeTimeProvider(Make.Instant(now)));
+        var shop = new Workshop(folder, owned: before is null, before?.Clock ?? new JumpingClock(Make.Instant(now)));
         shop.Store = await LiteDbStore.OpenAsync(folder, shop.Clock, Cancel);
         var contents = await shop.Store.LoadAsync(Cancel);
         var known = new KnownAdvisories();

@@ -77,6 +77,7 @@ public sealed class MetricsTests : IAsyncLifetime
                 ["kwid_advisories{}"] = "0",
                 ["kwid_store_up{}"] = "0",
                 ["kwid_publishing_up{}"] = "1",
+                ["kwid_files_up{}"] = "1",
                 ["kwid_own_line_up{}"] = "0",
             },
             metrics.Where(line => !line.Key.Contains("other", StringComparison.Ordinal) && (!line.Key.Contains("state=", StringComparison.Ordinal) || line.Key.Contains("failing", StringComparison.Ordinal) || line.Key.Contains("notAFeed", StringComparison.Ordinal)))

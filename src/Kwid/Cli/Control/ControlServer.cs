@@ -8,33 +8,59 @@ namespace Kwid.Cli.Control;
 /// <summary>
 /// Lets verbs of other processes reach the one that holds the data: HTTP on the Unix socket <c>DATA/kwid.sock</c>, readable by its owner alone.
 /// </summary>
-internal sealed partial class ControlServer(Installation installation, ILogger<ControlServer> log) : IHostedService
+internal sealed partial class ControlServer(Installation installation, ILogger<ControlServer> log) : IHostedService, IDisposable
 {
     /// <summary>Name of the socket in the data folder.</summary>
     public const string SocketName = "kwid.sock";
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _stopped = new();
+    private Task _begun = Task.CompletedTask;
     private WebApplication? _web;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(installation.Data, SocketName);
-        try
-        {
-            // The data lock is ours, so a socket that is there was left by a process that was killed.
-            File.Delete(path);
-            _web = Build(path);
-            await _web.StartAsync(cancellationToken);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException or ArgumentException)
-        {
-            LogNoSocket(path, fault.Message);
-        }
+        if (await TryListenAsync(cancellationToken) is not { } refusal) return;
+        LogNoSocket(Path.Combine(installation.Data, SocketName), refusal);
+        _begun = ListenLaterAsync(_stopped.Token);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _stopped.CancelAsync();
+        await _begun.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_web is not null) await _web.StopAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stopped.Dispose();
+
+    /// <summary>A folder that can't be written now may be so later.</summary>
+    private async Task ListenLaterAsync(CancellationToken cancel)
+    {
+        do await Task.Delay(RetryPause, installation.Clock, cancel);
+        while (await TryListenAsync(cancel) is not null);
+    }
+
+    /// <summary>Null when it listens, else why it does not.</summary>
+    private async Task<string?> TryListenAsync(CancellationToken cancel)
+    {
+        var path = Path.Combine(installation.Data, SocketName);
+        var web = Build(path);
+        try
+        {
+            // The data lock is ours, so a socket that is there was left by a process that was killed.
+            File.Delete(path);
+            await web.StartAsync(cancel);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            _web = web;
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException or ArgumentException)
+        {
+            await web.DisposeAsync();
+            return fault.Message;
+        }
     }
 
     private WebApplication Build(string path)
@@ -80,7 +106,7 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         return http.Response.WriteAsJsonAsync(new ControlRefusal(code, message), ControlClient.Json, http.RequestAborted);
     }
 
-    [LoggerMessage(4001, LogLevel.Warning, "Verbs of other processes can't reach this one: socket {Path}: {Reason}. Everything else works; a shorter --data path may help")]
+    [LoggerMessage(4001, LogLevel.Warning, "Verbs of other processes can't reach this one: socket {Path}: {Reason}. Everything else works, and it is tried again; make the folder writable, or give a shorter --data path")]
     private partial void LogNoSocket(string path, string reason);
 }
 

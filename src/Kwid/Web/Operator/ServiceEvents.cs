@@ -4,13 +4,15 @@ using Kwid.Service;
 
 namespace Kwid.Web.Operator;
 
-/// <summary>What concerns the service as a whole: store, publishing, our own line, configuration.</summary>
+/// <summary>What concerns the service as a whole: store, files, publishing, our own line, configuration.</summary>
 internal static class ServiceEvents
 {
     public static IEnumerable<OperatorEvent> Of(ServiceCondition condition, TimeZoneInfo zone) =>
     [
         .. condition.Store.All.Select(fault => OfFault(
             fault, "speicher", "Speicher", "nichts Neues wird gespeichert", "Neue Hinweise können nicht gespeichert werden; die Feeds zeigen den letzten Stand.", zone)),
+        .. condition.Files.All.Select(fault => OfFault(
+            fault, "dateien", "Dateien", "gestört", "Neues wird gespeichert und in den Feeds gezeigt; nur die Dateien neben dem Speicher sind nicht auf dem Stand. Ein Neustart dauert länger, solange das so ist.", zone)),
         .. condition.Publishing.All.Select(fault => OfFault(
             fault, "veroeffentlichung", "Veröffentlichung", "angehalten", "Neues wird gespeichert, aber nicht veröffentlicht; die Feeds zeigen den letzten Stand.", zone)),
         .. condition.Line.All.Select(fault => OfFault(
