@@ -16,6 +16,7 @@ ENV DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 COPY Directory.Build.props Directory.Packages.props global.json ./
 COPY src/Kwid.Core/Kwid.Core.csproj src/Kwid.Core/packages.lock.json src/Kwid.Core/
 COPY src/Kwid.LiteDb/Kwid.LiteDb.csproj src/Kwid.LiteDb/packages.lock.json src/Kwid.LiteDb/
+COPY src/Kwid.Postgres/Kwid.Postgres.csproj src/Kwid.Postgres/packages.lock.json src/Kwid.Postgres/
 COPY src/Kwid/Kwid.csproj src/Kwid/packages.lock.json src/Kwid/
 RUN dotnet restore src/Kwid --locked-mode -p:RuntimeIdentifier=$RID -p:PublishReadyToRun=true
 

@@ -12,6 +12,14 @@ internal static class Audit
 
     private static Query<long> Last { get; } = new("SELECT coalesce(max(number), 0) FROM kwid.audit", row => row.GetInt64(0));
 
+    /// <summary>Takes away those before an instant, but for the newest, which gives the next one its number.</summary>
+    public static async Task RemoveUntilAsync(NpgsqlConnection connection, NpgsqlBatch writes, DateTimeOffset instant, CancellationToken cancel)
+    {
+        var all = await After.AllAsync(connection, [0L], cancel);
+        var old = all.TakeWhile(one => one.At < instant).SkipLast(all.Count > 0 && all[^1].At < instant ? 1 : 0).Select(one => one.Number).DefaultIfEmpty(0).Max();
+        if (old > 0) writes.Add("DELETE FROM kwid.audit WHERE number <= $1", old);
+    }
+
     /// <summary>Gives events the next numbers.</summary>
     public static async Task AddAsync(NpgsqlConnection connection, NpgsqlBatch writes, IReadOnlyCollection<AuditEvent> events, CancellationToken cancel)
     {

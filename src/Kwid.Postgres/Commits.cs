@@ -64,6 +64,7 @@ internal static class Commits
         Revisions.Remove(writes, what.Revisions);
         Statements.RemoveOf(writes, what.Statements);
         await Editions.ReplaceAsync(connection, writes, what.Editions, cancel);
+        if (what.AuditUntil is { } until) await Audit.RemoveUntilAsync(connection, writes, until, cancel);
         await writes.SendAsync(cancel);
     }
 

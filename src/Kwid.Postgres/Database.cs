@@ -1,4 +1,3 @@
-using System.Data;
 using System.Runtime.CompilerServices;
 using Kwid.Core.Storage;
 using Npgsql;
@@ -14,7 +13,21 @@ internal sealed class Database(NpgsqlDataSource source, Address address, TimePro
     private readonly SemaphoreSlim _turn = new(1);
     private int _closed;
 
-    /// <summary>One answer.</summary>
+    /// <summary>The answer to one statement: a single round trip. Asked again on another connection when the first was dead.</summary>
+    public Task<T> AskAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel) => ExplainAsync(async () =>
+    {
+        try
+        {
+            return await TryAskAsync(work, cancel);
+        }
+        catch (NpgsqlException fault) when (StoreFaults.IsLost(fault))
+        {
+            source.Clear();
+            return await TryAskAsync(work, cancel);
+        }
+    });
+
+    /// <summary>Answers to several statements, as one moment has them.</summary>
     public Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel) => ExplainAsync(async () =>
     {
         await using var reading = await Transaction.BeginReadingAsync(source, cancel);
@@ -57,6 +70,12 @@ internal sealed class Database(NpgsqlDataSource source, Address address, TimePro
         await _turn.WaitAsync(CancellationToken.None);
         await source.DisposeAsync();
         _turn.Release();
+    }
+
+    private async Task<T> TryAskAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await work(connection);
     }
 
     private async Task<T> ExplainAsync<T>(Func<Task<T>> work)

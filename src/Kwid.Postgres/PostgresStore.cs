@@ -29,6 +29,8 @@ public sealed class PostgresStore : IStore
         if (FindMistake(connection) is { } mistake) throw new StoreException($"storage.connection can't be used: {mistake}.");
         var builder = new NpgsqlConnectionStringBuilder(connection);
         builder.ApplicationName ??= "Kwid";
+        // Nothing here outlives its transaction, so there is nothing to tidy up between two uses of a connection.
+        builder.NoResetOnClose = true;
         var (address, clock) = (Address.Of(builder), time ?? TimeProvider.System);
         var database = new Database(NpgsqlDataSource.Create(builder), address, clock);
         try
@@ -88,16 +90,16 @@ public sealed class PostgresStore : IStore
         _database.WriteAsync((connection, whole) => Commits.RestageAsync(connection, waiting, stage, state, whole), cancel);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<Revision>>(
+    public Task<IReadOnlyList<Revision>> ReadPendingAsync(CancellationToken cancel) => _database.AskAsync<IReadOnlyList<Revision>>(
         async connection => await Stages.Pending.AllAsync(connection, [], cancel),
         cancel);
 
     /// <inheritdoc/>
     public Task<Revision?> FindRevisionAsync(RevisionKey key, CancellationToken cancel) =>
-        _database.ReadAsync(connection => Revisions.One.FindAsync(connection, [key.Advisory.ToString(), key.Number], cancel), cancel);
+        _database.AskAsync(connection => Revisions.One.FindAsync(connection, [key.Advisory.ToString(), key.Number], cancel), cancel);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<Entry>>(
+    public Task<IReadOnlyList<Entry>> ReadStatementsAsync(AdvisoryId advisory, CancellationToken cancel) => _database.AskAsync<IReadOnlyList<Entry>>(
         async connection => await Statements.Of.AllAsync(connection, [advisory.ToString()], cancel),
         cancel);
 
@@ -127,8 +129,13 @@ public sealed class PostgresStore : IStore
     public Task FillAsync(IAsyncEnumerable<StoreRecord> records, CancellationToken cancel) => _database.WriteAsync((connection, _) => Filling.WriteAsync(connection, _address, records, cancel), cancel);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<Revision>>(
+    public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => _database.AskAsync<IReadOnlyList<Revision>>(
         async connection => await Revisions.After.AllAsync(connection, [after?.Advisory.ToString() ?? "", after?.Number ?? 0, most], cancel),
+        cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RevisionKey>> ReadStagedAsync(RevisionStage stage, CancellationToken cancel) => _database.AskAsync<IReadOnlyList<RevisionKey>>(
+        async connection => await Stages.In.AllAsync(connection, [stage.ToString()], cancel),
         cancel);
 
     /// <inheritdoc/>

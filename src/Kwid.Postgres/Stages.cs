@@ -26,6 +26,9 @@ internal static class Stages
         """,
         row => StoreRecord.Of(row.Key(0), Enum.Parse<RevisionStage>(row.GetString(2)), row.GetInt32(3)));
 
+    /// <summary>Those in a stage, its parameter.</summary>
+    public static Query<RevisionKey> In { get; } = new("SELECT advisory, number FROM kwid.stages WHERE stage = $1", row => row.Key(0));
+
     /// <summary>Of those named, those that wait for the operator, in the order named; parameters: advisories, numbers.</summary>
     public static Query<RevisionKey> Waiting { get; } = new(
         $"SELECT s.advisory, s.number FROM {Pairs} JOIN kwid.stages s ON {IsPair} WHERE s.stage = '{nameof(RevisionStage.Waiting)}' ORDER BY u.ordinal", row => row.Key(0));

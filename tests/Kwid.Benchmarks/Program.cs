@@ -21,10 +21,16 @@ switch (args)
     case ["import", var metadata]:
         await ImportBenchmark.RunAsync(new Uri(metadata), CancellationToken.None);
         return 0;
+    case ["stores"]:
+        await StoresBenchmark.RunAsync(CancellationToken.None);
+        return 0;
+    case ["stores", var store, var place]:
+        await StoresBenchmark.MeasureAsync(store, place, CancellationToken.None);
+        return 0;
     case ["schedule", ..]:
         await ScheduleBenchmark.RunAsync(CancellationToken.None);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], csaf FOLDER, normalise [FOLDER], poll SERVER COUNT (poll.sh), import METADATA (import.sh), schedule. See README.md in this folder.");
+        await Console.Error.WriteLineAsync("benchmarks: feeds, reading [FOLDER], csaf FOLDER, normalise [FOLDER], poll SERVER COUNT (poll.sh), import METADATA (import.sh), stores, schedule. See README.md in this folder.");
         return 2;
 }

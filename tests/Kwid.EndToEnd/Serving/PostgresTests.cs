@@ -84,17 +84,33 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Started_without_its_server_it_says_why_and_begins_when_the_server_comes()
+    public async Task Started_without_its_server_it_serves_what_stands_on_the_shelf_and_begins_when_the_server_comes()
     {
+        await _folder.RunAsync(Cancel, "poll", "--all");
         await _server.StopAsync(Cancel);
-        await using var kwid = _folder.Start("serve");
-        await kwid.WaitForLineAsync("can't be reached", Limit, Cancel);
+        Show(1, 2);
 
-        await _server.StartAsync(Cancel);
-        await kwid.WaitForHttpAsync(_client, new Uri(_folder.Address, "readyz"), Limit, Cancel);
+        await using var kwid = await _folder.ServeAsync(_client, Cancel);
         await FeedWithAsync(1);
+        await kwid.WaitForLineAsync("can't be reached", Limit, Cancel);
+        await _server.StartAsync(Cancel);
+        await Wait.UntilAsync(async () => !(await StatusAsync()).Contains("Gestört", StringComparison.Ordinal), "the status is well again", Limit, Cancel);
+        await _folder.RunAsync(Cancel, "poll", "--all");
+        await FeedWithAsync(2);
 
         AssertNoSecret(kwid.Errors);
+    }
+
+    [Fact]
+    public async Task Without_its_server_and_with_nothing_to_serve_it_ends_with_5_and_a_sentence()
+    {
+        await _server.StopAsync(Cancel);
+
+        var run = await _folder.RunAsync(Cancel, "serve");
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("can't be reached", Assert.Single(run.Errors), StringComparison.Ordinal);
+        AssertNoSecret(run.Errors);
     }
 
     private Uri Feed => _folder.Feed("05315000.atom");
