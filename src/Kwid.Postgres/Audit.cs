@@ -16,7 +16,7 @@ internal static class Audit
     public static async Task RemoveUntilAsync(NpgsqlConnection connection, NpgsqlBatch writes, DateTimeOffset instant, CancellationToken cancel)
     {
         var all = await After.AllAsync(connection, [0L], cancel);
-        var old = all.TakeWhile(one => one.At < instant).SkipLast(all.Count > 0 && all[^1].At < instant ? 1 : 0).Select(one => one.Number).DefaultIfEmpty(0).Max();
+        var old = all.TakeWhile(one => one.At < instant && one.Number < all[^1].Number).Select(one => one.Number).DefaultIfEmpty(0).Max();
         if (old > 0) writes.Add("DELETE FROM kwid.audit WHERE number <= $1", old);
     }
 
