@@ -43,6 +43,8 @@ internal sealed class Records(IReadOnlyList<StoreRecord> records) : IStoreCare
         foreach (var record in records) yield return record;
     }
 
+    public Task TryOutAsync(CancellationToken cancel) => throw new NotSupportedException();
+
     public Task FillAsync(IAsyncEnumerable<StoreRecord> records, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Revision>> ReadRevisionsAsync(RevisionKey? after, int most, CancellationToken cancel) => throw new NotSupportedException();
