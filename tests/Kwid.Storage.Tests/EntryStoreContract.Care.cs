@@ -26,6 +26,18 @@ public abstract partial class EntryStoreContract
     }
 
     [Fact]
+    public async Task Trying_out_leaves_nothing_behind()
+    {
+        await using var store = await OpenAsync(Folder);
+        await FillAsync(store);
+        var before = await AllAsync(store);
+
+        await store.TryOutAsync(Cancel);
+
+        Whole.Equal(before.ConvertAll(record => (object)record), (await AllAsync(store)).ConvertAll(record => (object)record));
+    }
+
+    [Fact]
     public async Task All_of_a_store_names_every_collection_in_its_order()
     {
         await using var store = await OpenAsync(Folder);

@@ -15,6 +15,8 @@ internal sealed partial class EditionLoop(
     /// <summary>A look without a signal: a clock that was set right again brings none.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
     private readonly ClockSteps _steps = new(installation.Clock);
 
@@ -42,6 +44,8 @@ internal sealed partial class EditionLoop(
                         if (condition.StoreFault is not null) await installation.TryOutStoreAsync(cancel);
                     },
                     stoppingToken);
+                // An edition a second at most, or their instants would run ahead of the clock.
+                await Task.Delay(LeastPause, installation.Clock, stoppingToken);
                 await signal.WaitAsync(condition.FilesFault is null ? Beat : RetryPause, stoppingToken);
             }
         }

@@ -200,6 +200,46 @@ public class PublishTests
     }
 
     [Fact]
+    public async Task An_edition_whose_answer_was_lost_is_shown_with_the_next_try_and_not_published_twice()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        using var publish = new Core.Pipeline.Publish(LosingStore.Around(shop.Store), shop.Shelf, null, shop.Clock);
+        await shop.StoreAsync(Make.Revision());
+
+        await Assert.ThrowsAsync<Core.Storage.StoreException>(() => publish.RunAsync(shop.Audience, withPending: true, Cancel));
+        var again = await publish.RunAsync(shop.Audience, withPending: true, Cancel);
+
+        Assert.Null(again);
+        Assert.Equal(["WID-SEC-2026-0001"], Entries(shop).Select(Advisory));
+        Assert.Equal(1, (await shop.Store.LoadAsync(Cancel)).LastEdition!.Value.Number);
+    }
+
+    [Fact]
+    public async Task A_text_with_one_flipped_bit_comes_again_from_the_store_with_its_news_and_rings_nobody()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "mittel", 1)));
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "kritisch", 2)));
+        var (whole, tag) = (Entries(shop).Select(entry => entry.Value).ToList(), shop.Document().Tag);
+        await shop.AbandonAsync();
+        var file = Path.Combine(shop.ShelfFolder, "texts.bin");
+        var texts = await File.ReadAllBytesAsync(file, Cancel);
+        texts[^20] ^= 1;
+        await File.WriteAllBytesAsync(file, texts, Cancel);
+
+        await using var restarted = await Workshop.OpenAsync(before: shop);
+        var damaged = Entries(restarted).Select(entry => entry.Value).ToList();
+        var edition = await restarted.PublishAsync();
+
+        Assert.NotEqual(whole, damaged);
+        Assert.Empty(edition!.Publications);
+        Assert.Equal(whole, Entries(restarted).Select(entry => entry.Value));
+        Assert.NotEqual(tag, restarted.Document().Tag);
+        Assert.Null(restarted.Shelf.ReadFault);
+        Assert.Null(await restarted.PublishAsync());
+    }
+
+    [Fact]
     public async Task A_text_that_is_damaged_on_disk_leaves_its_entry_in_place_and_the_others_whole()
     {
         await using var shop = await Workshop.OpenAsync();

@@ -9,6 +9,20 @@ public class HostPatienceTests
 {
     private readonly FakeTimeProvider _time = new(Make.Instant("2026-03-01T08:00Z"));
 
+    [Fact]
+    public void A_wish_does_not_outlive_a_clock_that_is_set_back_by_days()
+    {
+        var clock = new JumpingClock(Make.Instant("2026-03-03T08:00Z"));
+        var patience = new HostPatience(clock);
+        var source = Make.Source();
+        patience.Note(source, source.Url, clock.GetUtcNow().AddHours(2));
+        Assert.NotNull(patience.Find(source.Url));
+
+        clock.Jump(TimeSpan.FromDays(-2));
+
+        Assert.Null(patience.Find(source.Url));
+    }
+
     [Theory]
     [InlineData(RetryAfterScope.Url, "news.upstream.example", "/busy", false)]
     [InlineData(RetryAfterScope.Url, "news.upstream.example", "/other", true)]
