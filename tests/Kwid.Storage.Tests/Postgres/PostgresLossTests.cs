@@ -87,6 +87,26 @@ public sealed class PostgresLossTests(PostgresDatabases databases)
         Assert.Equal(happened, (await store.LoadAsync(Cancel)).Advisories.Select(advisory => advisory.Id.ToString()));
     }
 
+    [Theory]
+    [InlineData(nameof(Loss.AfterCommit), true)]
+    [InlineData(nameof(Loss.BeforeCommit), false)]
+    public async Task A_commit_whose_answer_is_lost_is_told_as_done_where_it_is_done(string loss, bool isDone)
+    {
+        await using var server = await PostgresDatabases.StartServerAsync(Cancel);
+        var direct = new NpgsqlConnectionStringBuilder(server.Connection());
+        await using var relay = new LosingRelay(Path.Combine(direct.Host!, ".s.PGSQL.5432"));
+        await using var store = await PostgresStore.OpenAsync(new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = relay.Port }.ConnectionString, null, Cancel);
+        await store.CommitAsync(Make.Batch(Make.Revision("a")), Cancel);
+
+        relay.Next = Enum.Parse<Loss>(loss);
+        var fault = await Record.ExceptionAsync(() => store.CommitAsync(Make.Batch(Make.Revision("a", 2)), Cancel));
+
+        Assert.Equal(Loss.Never, relay.Next);
+        Assert.Equal(isDone, fault is null);
+        Assert.Equal(isDone ? 2 : 1, (await store.LoadAsync(Cancel)).Advisories.Single().LastRevision);
+        await store.CommitAsync(Make.Batch(Make.Revision("a", isDone ? 3 : 2)), Cancel);
+    }
+
     [Fact]
     public async Task Everything_can_be_read_again_after_a_reading_that_was_broken_off()
     {

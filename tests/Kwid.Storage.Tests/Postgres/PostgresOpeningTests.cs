@@ -38,7 +38,9 @@ public sealed class PostgresOpeningTests(PostgresDatabases databases)
     [Fact]
     public async Task A_wrong_password_a_missing_one_and_a_missing_database_are_told()
     {
-        var right = await databases.CreateAsync(Cancel);
+        // Of our own: a server that KWID_TEST_POSTGRES names may ask for no password.
+        await using var server = await PostgresDatabases.StartServerAsync(Cancel);
+        var right = server.Connection();
 
         Assert.Contains("does not let user", await RefusalAsync(With(right, builder => builder.Password = Secret)), StringComparison.Ordinal);
         Assert.Contains("Correct storage.connection", await RefusalAsync(With(right, builder => builder.Password = null)), StringComparison.Ordinal);
