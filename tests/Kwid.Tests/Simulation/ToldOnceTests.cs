@@ -81,7 +81,7 @@ public class ToldOnceTests
         var rung = new Dictionary<AdvisoryId, int>();
         await foreach (var edition in shop.Store.ReadEditionsAsync(opening, Cancel))
         {
-            foreach (var row in edition.Publications.Where(row => row.Kind is PublicationKind.Entry or PublicationKind.Collected && !row.Revision.Advisory.ToString().StartsWith("kwid.", StringComparison.Ordinal)))
+            foreach (var row in edition.Publications.Where(row => row is { Class: "standard/CLEAR", Kind: PublicationKind.Entry or PublicationKind.Collected } && !row.Revision.Advisory.ToString().StartsWith("kwid.", StringComparison.Ordinal)))
                 rung[row.Revision.Advisory] = rung.GetValueOrDefault(row.Revision.Advisory) + 1;
         }
 
