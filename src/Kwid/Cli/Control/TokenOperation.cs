@@ -12,6 +12,8 @@ internal static class TokenOperation
     public static async Task<TokenAnswer> RunAsync(Installation installation, TokenRequest request, CancellationToken cancel)
     {
         if (request.Action is TokenAction.List) return new TokenAnswer([.. List(installation, request.Subject)], [], null);
+        // What was decided before stands before it in the log.
+        await installation.FlushAccessAsync(cancel);
         var answer = await (request.Action switch
         {
             TokenAction.Issue => IssueAsync(installation, request, cancel),
