@@ -13,6 +13,9 @@ public static partial class CapabilityToken
     /// <summary>A new one.</summary>
     public static string New() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)).Replace('+', '-').Replace('/', '_');
 
+    /// <summary>Whether it begins like one, right or wrong.</summary>
+    public static bool IsMeant(string text) => text.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>SHA-256 of what looks like a token, hexadecimal; null for anything else.</summary>
     public static string? HashOf(string text) => Shape().IsMatch(text) ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text))) : null;
 

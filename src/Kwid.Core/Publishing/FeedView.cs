@@ -76,7 +76,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
     }
 
     private bool IsWhole(int archive) =>
-        _entries.Skip((archive - 1) * ArchiveSize).Take(ArchiveSize).All(entry => hasText(entry.Shown) && hasText(entry.First.Revision));
+        _entries.Skip((archive - 1) * ArchiveSize).Take(ArchiveSize).All(entry => entry.Texts.All(hasText));
 
     private bool Enter(EditionMark edition, Publication row)
     {

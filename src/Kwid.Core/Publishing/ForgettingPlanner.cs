@@ -36,9 +36,7 @@ internal sealed class ForgettingPlanner(
 
     private void Need(ShownEntry entry)
     {
-        Need(entry.First.Revision);
-        Need(entry.Shown);
-        foreach (var inside in entry.Inside.Keys) Need(inside);
+        foreach (var text in entry.Texts) Need(text);
         foreach (var member in membersOf(entry.First.Class, entry.First.Revision.Advisory))
         {
             Need(member.Shown);

@@ -13,7 +13,7 @@ public sealed partial class Shelf
     [
         .. _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
             .SelectMany(view => view.Snapshot.Window).Where(entry => entry.Withdrawn is null)
-            .SelectMany(entry => new[] { entry.Shown, entry.First.Revision }).Distinct()
+            .SelectMany(entry => entry.Texts).Distinct()
             .Where(key => !_places.ContainsKey(key) && !_unsaved.ContainsKey(key)),
     ];
 

@@ -19,6 +19,9 @@ internal sealed record ShownEntry(EditionMark Edition, Publication First, Revisi
     /// <summary>Other advisories that are told inside it.</summary>
     public Insiders Inside { get; init; } = Insiders.None;
 
+    /// <summary>The revisions whose texts it is rendered from.</summary>
+    public IEnumerable<RevisionKey> Texts => [Shown, First.Revision, .. Inside.Keys];
+
     /// <summary>The edition that last changed it wherever it stands: what an archive document's version follows.</summary>
     public EditionMark Changed => Withdrawn ?? Redacted ?? Edition;
 }

@@ -36,6 +36,7 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
             : await FillLiteDbAsync(replace, reader.RecordsAsync(backup, cancel), clock, cancel);
         await using var installation = new Installation(keeper, settings.Data, clock);
         await installation.OpenAsync(cancel);
+        installation.Audit.Note("restored", Path.GetFileName(file), $"edition {backup.Foot.Edition} of {backup.Head.Instant:u}");
         return new Restored(backup.Head.Instant, backup.Foot.Edition, backup.Foot.EditionInstant, aside, await Verification.RunAsync(installation.Care, installation.Shelf, clock, cancel));
     }
 

@@ -28,6 +28,8 @@ internal sealed partial class EditionLoop(
         try
         {
             await UntilDoneAsync(async cancel => await installation.OpenAsync(cancel), stoppingToken);
+            installation.Audit.Note("started", installation.Configuration.File, $"configuration {installation.Configuration.Version[..12]}");
+            await UntilDoneAsync(installation.FlushAccessAsync, stoppingToken);
             await UntilDoneAsync(async cancel => await PublishAsync(installation.Shelf.HasOpened, cancel), stoppingToken);
             sweep.Begin(await schedule.SyncAsync(stoppingToken));
             installation.Keeper.Swapped += (_, _) => Resync(stoppingToken);

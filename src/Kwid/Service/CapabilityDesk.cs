@@ -13,6 +13,9 @@ internal sealed class CapabilityDesk(string data, TimeProvider clock)
     /// <summary>All capabilities.</summary>
     public CapabilityBook Book { get; } = new();
 
+    /// <summary>Why the file beside the shelf is not up to date; null when it is.</summary>
+    public string? FileFault => _file.Fault;
+
     /// <summary>Takes up what stands beside the shelf: good enough to serve from before the store is open.</summary>
     public void Load() => Book.Learn(_file.Read());
 
@@ -53,6 +56,7 @@ internal sealed class CapabilityDesk(string data, TimeProvider clock)
     /// <summary>Writes when capabilities were used; what can't be written now waits on.</summary>
     public async Task FlushAsync(CancellationToken cancel)
     {
+        if (_file.Fault is not null) _file.Write(Book.All);
         if (_store is null || Book.TakeUsed() is not { Count: > 0 } used) return;
         try
         {

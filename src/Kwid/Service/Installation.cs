@@ -99,7 +99,6 @@ internal sealed class Installation : IAsyncDisposable
             States.Learn(contents.Sources);
             Desk.Open(store, contents.Capabilities);
             _audience = AudienceOf(Configuration);
-            Audit.Note("started", Configuration.File, $"configuration {Configuration.Version[..12]}");
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
             var ledger = new Ledger(store, new KnownAdvisories(), States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock, () => Configuration.Wordings);
@@ -129,6 +128,8 @@ internal sealed class Installation : IAsyncDisposable
         ({ DiskFault: { } full }, _) => $"The shelf in '{_data}' can't be written ({full}). Make room or give rights; it is then written by itself, nothing is lost.",
         ({ ReadFault: { } unreadable }, _) => $"The shelf in '{_data}' is damaged ({unreadable}). What the store still has is put in its place within a minute; if this stays, stop kwid, delete the folder 'shelf' and start again. Check the disk.",
         (_, { Fault: { } raw }) => $"The last body of a source could not be kept in '{Path.Combine(_data, "raw")}' ({raw}). Make room or give rights; until then 'kwid replay' can't read it again.",
+        _ when Audit.Fault is { } unwritten => $"'{Audit.Path}' can't be written ({unwritten}). Make room or give rights; what was decided is in the store, and its lines follow by themselves.",
+        _ when Desk.FileFault is { } uncopied => $"The copy of the capabilities in '{Path.Combine(_data, "shelf")}' can't be written ({uncopied}). Make room or give rights: until then a start without the store knows the former ones.",
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using Kwid.Core.Access;
 using Kwid.Core.Publishing;
 using Kwid.Service;
 using Kwid.Web.Metrics;
@@ -29,9 +30,10 @@ internal static class Endpoints
         web.MapFallback(http => NotFoundAsync(http, installation));
     }
 
-    /// <summary>The token that a request presents (RFC 6750); null when it presents none.</summary>
+    /// <summary>The capability's token that a request presents (RFC 6750); null when it presents none. Credentials of another kind are a proxy's affair: public feeds answer all the same.</summary>
     private static string? BearerOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries) is [var scheme, var token] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? token : null;
+        request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries) is [var scheme, var token]
+        && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && CapabilityToken.IsMeant(token) ? token : null;
 
     /// <summary>What is for the operator. Who may not read it learns nothing of what is there.</summary>
     private static void MapOperators(WebApplication web, Installation installation, ServiceCondition condition)
