@@ -51,13 +51,15 @@ public sealed class CapabilityTests : IAsyncLifetime
         var open = await AskAsync("feeds/05315000.atom");
         var proxied = await Raw.AskAsync(_client, new Uri(_folder.Address, "feeds/05315000.atom"), Cancel, null, ("Authorization", "Bearer of-some-proxy"));
         var altered = await Raw.AskAsync(_client, new Uri(_folder.Address, "feeds/05315000.atom"), Cancel, null, ("Authorization", $"Bearer {token}x"));
-        await _folder.RunAsync(Cancel, "export", Path.Combine(_folder.Root, "export"));
+        var export = await _folder.RunAsync(Cancel, "export", Path.Combine(_folder.Root, "export"), "--json");
 
         Assert.Equal(["WID-SEC-2026-0001", "WID-SEC-2026-0002"], Ids(feed));
         Assert.Equal(["WID-SEC-2026-0001"], Ids(open));
         Assert.Equal(feed.Text, bearer.Text);
         Assert.Equal((open.Text, HttpStatusCode.NotFound), (proxied.Text, altered.Status));
         Assert.Equal(open.Text, await File.ReadAllTextAsync(Path.Combine(_folder.Root, "export/feeds/05315000.atom"), Cancel));
+        // A protected feed would be written over the public one: its address is the same but for the secret.
+        Assert.Equal($"{{\"documents\":{Directory.GetFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories).Length}}}", export.Text);
         Assert.All(Directory.EnumerateFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("WID-SEC-2026-0002", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.Contains("WID-SEC-2026-0002", rss.Text, StringComparison.Ordinal);
         Assert.Contains("Produkt 2", page.Text, StringComparison.Ordinal);
