@@ -20,6 +20,8 @@ internal static class Schema
         Fill,
         // 2 → 3: capabilities and the audit log; what was held may find a way out now, and is decided anew.
         collections => collections.Stages.Unhold(),
+        // 3 → 4: editions have lanes, members and whom a row concerns, which an earlier program would pass over.
+        _ => { },
     ];
 
     /// <summary>The version that this program writes.</summary>

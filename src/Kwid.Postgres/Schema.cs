@@ -39,6 +39,8 @@ internal static class Schema
         ALTER TABLE kwid.statements ALTER body SET STORAGE EXTERNAL;
         ALTER TABLE kwid.editions ALTER body SET STORAGE EXTERNAL;
         """,
+        // Editions have lanes, members and whom a row concerns, which an earlier program would pass over.
+        "SELECT 1",
     ];
 
     private static readonly Query<string?> Meta = new("SELECT to_regclass('kwid.meta')::text", row => row.FindText(0));

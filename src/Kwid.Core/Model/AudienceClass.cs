@@ -4,4 +4,14 @@ namespace Kwid.Core.Model;
 /// <param name="Id">Stable text made of the three; the class log's key.</param>
 /// <param name="Ceiling">Highest label that its way out may carry.</param>
 /// <param name="Subscription">What its members asked for.</param>
-public sealed record AudienceClass(string Id, Tlp Ceiling, Subscription Subscription);
+public sealed record AudienceClass(string Id, Tlp Ceiling, Subscription Subscription)
+{
+    /// <summary>Who may be addressed through it: a recipient itself, or those whom a provider serves. Empty: nobody is.</summary>
+    public IReadOnlyList<RecipientKey> Members { get; init; } = [];
+
+    /// <summary>Whether only what is addressed to one of its members enters it: a recipient's own class, beside the one that it shares.</summary>
+    public bool IsLane { get; init; }
+
+    /// <summary>The members that an entry is addressed to.</summary>
+    public IReadOnlyList<RecipientKey> AddressedBy(Entry entry) => entry.Recipients.Count == 0 ? [] : [.. Members.Where(entry.IsAddressedTo)];
+}

@@ -50,6 +50,16 @@ public sealed record Entry
     /// <summary>The document's label, or its source's default.</summary>
     public required Tlp Tlp { get; init; }
 
+    /// <summary>Whom it is addressed to: recipients' keys, and beginnings of official keys; empty: nobody in particular.</summary>
+    public IReadOnlyList<string> Recipients { get => field ?? []; init; }
+
+    /// <summary>Until when it holds, UTC; null: it does not say.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>True when <see cref="ValidUntil"/> is over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsExpired { get; init; }
+
     /// <summary>True when it came as a document with a field for each thing (CSAF): it knows better than a feed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsStructured { get; init; }
@@ -127,6 +137,13 @@ public sealed record Entry
 
     /// <summary>BCP 47 tag of the texts.</summary>
     public required string Language { get; init; }
+
+    /// <summary>Whether it is addressed to a recipient by name; what is addressed to nobody in particular is not.</summary>
+    public bool IsAddressedTo(RecipientKey key)
+    {
+        var text = key.ToString();
+        return Recipients.Any(recipient => recipient == text || (char.IsAsciiDigit(recipient[0]) && Ags.IsValid(text) && text.StartsWith(recipient, StringComparison.Ordinal)));
+    }
 
     /// <summary>The later of the upstream's dates; null when it gave none.</summary>
     public DateTimeOffset? UpstreamDate => Updated is { } updated && (Published is not { } published || updated > published) ? updated : Published;

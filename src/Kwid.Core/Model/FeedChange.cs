@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kwid.Core.Model;
 
 /// <summary>What an edition changes of one feed as a whole.</summary>
@@ -5,4 +7,9 @@ namespace Kwid.Core.Model;
 /// <param name="Name">The recipient's name from now on.</param>
 /// <param name="Segment">A segment that it gains; null for none.</param>
 /// <param name="Ended">True when its recipient is gone from the configuration: the address stays alive with one explaining entry.</param>
-public sealed record FeedChange(string Feed, string Name, Segment? Segment, bool Ended);
+public sealed record FeedChange(string Feed, string Name, Segment? Segment, bool Ended)
+{
+    /// <summary>Of a provider's feed: whom it serves from now on. Null: nothing changes in that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FeedMember>? Members { get; init; }
+}

@@ -31,6 +31,10 @@ public sealed record Publication(string Class, RevisionKey Revision, Publication
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdvisoryId? Within { get; init; }
 
+    /// <summary>In a provider's class: whom of those it serves this concerns. Null: all of them, and in every other class.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RecipientKey>? Concerns { get; init; }
+
     /// <summary>Of an entry: the rule of the change that made it ring. Null: the advisory itself is the news, or it is silent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Rule { get; init; }

@@ -16,6 +16,23 @@ public static class AudienceClasses
     public static AudienceClass ProtectedOf(Recipient recipient) =>
         new($"standard/{DisclosureRule.CapabilityCeiling.Word()}", DisclosureRule.CapabilityCeiling, recipient.Subscription with { Profile = null });
 
+    /// <summary>The class of what is addressed to a recipient and may leave through its public feed.</summary>
+    public static AudienceClass LaneOf(RecipientKey key) => Lane(key, DisclosureRule.PublicCeiling);
+
+    /// <summary>The class of what is addressed to a recipient and may leave through its protected feed.</summary>
+    public static AudienceClass ProtectedLaneOf(RecipientKey key) => Lane(key, DisclosureRule.AddressedCeiling);
+
+    /// <summary>The class of a provider's public feed.</summary>
+    public static AudienceClass Of(Provider provider) => Group(provider, DisclosureRule.PublicCeiling);
+
+    /// <summary>The class of a provider's protected feed.</summary>
+    public static AudienceClass ProtectedOf(Provider provider) => Group(provider, DisclosureRule.ProviderCeiling);
+
+    private static AudienceClass Lane(RecipientKey key, Tlp ceiling) => new($"an/{key}/{ceiling.Word()}", ceiling, Subscription.Default) { Members = [key], IsLane = true };
+
+    private static AudienceClass Group(Provider provider, Tlp ceiling) =>
+        new($"{FeedAddress.ProviderFeed(provider.Id)}/{ceiling.Word()}", ceiling, Subscription.Default) { Members = provider.Recipients };
+
     /// <summary>
     /// Why an advisory enters the class: the id of the rule; null when it does not. When in doubt it does: a source that is no longer configured
     /// counts as delivered.

@@ -11,6 +11,16 @@ public static class DisclosureRule
     /// <summary>Ceiling of addresses behind a capability, for what is addressed to nobody in particular.</summary>
     public const Tlp CapabilityCeiling = Tlp.Green;
 
+    /// <summary>Ceiling of a provider's addresses behind a capability: what is addressed to one whom it serves, and may leave its organisation.</summary>
+    public const Tlp ProviderCeiling = Tlp.Amber;
+
+    /// <summary>Ceiling of a recipient's own address behind a capability, for what is addressed to it.</summary>
+    public const Tlp AddressedCeiling = Tlp.AmberStrict;
+
+    /// <summary>Whether an entry may take the way out to a class: nothing above its ceiling, and above GREEN only what is addressed to one of its members.</summary>
+    public static bool MayLeave(Entry entry, AudienceClass way) =>
+        MayLeave(entry.Tlp, way.Ceiling) && (entry.Tlp <= CapabilityCeiling || way.AddressedBy(entry).Count > 0);
+
     /// <summary>Whether a document with this label may take a way out with this ceiling. RED leaves through none.</summary>
     public static bool MayLeave(Tlp label, Tlp ceiling) => label <= ceiling && label != Tlp.Red;
 }

@@ -25,6 +25,9 @@ public sealed record PlannedRow(string Class, PublicationKind Kind, RevisionKey 
     /// <summary>See <see cref="Publication.Within"/>.</summary>
     public AdvisoryId? Within { get; init; }
 
+    /// <summary>See <see cref="Publication.Concerns"/>.</summary>
+    public IReadOnlyList<RecipientKey>? Concerns { get; init; }
+
     /// <summary>See <see cref="Publication.Rule"/>.</summary>
     public string? Rule { get; init; }
 

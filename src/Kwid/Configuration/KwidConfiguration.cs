@@ -13,12 +13,6 @@ namespace Kwid.Configuration;
 /// <param name="Public">Whether anyone may choose it.</param>
 internal sealed record Profile(string Name, string Title, bool Public);
 
-/// <summary>An IT provider.</summary>
-/// <param name="Id">Its part of addresses.</param>
-/// <param name="Name">For people.</param>
-/// <param name="Recipients">Whom it serves; all of them are recipients.</param>
-internal sealed record Provider(string Id, string Name, IReadOnlyList<RecipientKey> Recipients);
-
 /// <summary>A valid configuration, whole and immutable: what the program works with from one load to the next.</summary>
 internal sealed record KwidConfiguration
 {

@@ -20,6 +20,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly IFetcher? _network;
     private readonly string _data;
     private readonly Lazy<Shelf> _shelf;
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Audience _audience;
     private Working? _working;
 
@@ -85,11 +86,25 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>What the polls did since the start.</summary>
     public PollTally Tally { get; } = new();
 
+    /// <summary>Ends when the store was tried to be opened for the first time, whatever came of it.</summary>
+    public Task FirstOpening => _tried.Task;
+
     /// <summary>Opens the store and brings the shelf level with it; does nothing when it is open already.</summary>
     /// <exception cref="StoreException">The store can't be opened; the shelf serves on, and a later try may succeed.</exception>
     public async Task OpenAsync(CancellationToken cancel)
     {
-        if (_working is not null) return;
+        try
+        {
+            if (_working is null) await OpenStoreAsync(cancel);
+        }
+        finally
+        {
+            _tried.TrySetResult();
+        }
+    }
+
+    private async Task OpenStoreAsync(CancellationToken cancel)
+    {
         var store = await Stores.OpenAsync(Configuration.Storage, _data, Clock, cancel);
         try
         {

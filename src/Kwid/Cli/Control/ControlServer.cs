@@ -15,6 +15,9 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>A verb that comes while the store is being opened waits for it: so long a large one takes.</summary>
+    private static readonly TimeSpan OpeningLasts = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stopped = new();
     private Task _begun = Task.CompletedTask;
     private WebApplication? _web;
@@ -83,10 +86,11 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         return web;
     }
 
-    private static async Task AnswerAsync<TRequest, TAnswer>(HttpContext http, Func<TRequest, CancellationToken, Task<TAnswer>> operation)
+    private async Task AnswerAsync<TRequest, TAnswer>(HttpContext http, Func<TRequest, CancellationToken, Task<TAnswer>> operation)
     {
         try
         {
+            await installation.FirstOpening.WaitAsync(OpeningLasts, installation.Clock, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var request = await JsonSerializer.DeserializeAsync<TRequest>(http.Request.Body, ControlClient.Json, http.RequestAborted);
             await http.Response.WriteAsJsonAsync(await operation(request!, http.RequestAborted), ControlClient.Json, http.RequestAborted);
         }
