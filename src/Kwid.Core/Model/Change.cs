@@ -22,6 +22,7 @@ public sealed record Change(string Field, string Rule, string? Before, string? A
         "fix-available" => Model.News.FixAvailable,
         "workaround-available" => Model.News.WorkaroundAvailable,
         "cve-added" => Model.News.CveAdded,
+        "tlp-tightened" => Model.News.LabelTightened,
         "tlp-loosened" => Model.News.LabelLoosened,
         "products-added" => Model.News.ProductsAdded,
         "withdrawn" => Model.News.Withdrawn,

@@ -30,6 +30,9 @@ public enum News
     /// <summary>It may reach more recipients now.</summary>
     LabelLoosened,
 
+    /// <summary>It may be passed on less widely than before: who has it must know.</summary>
+    LabelTightened,
+
     /// <summary>Further products are affected: news for who runs them.</summary>
     ProductsAdded,
 }

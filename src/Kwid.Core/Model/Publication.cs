@@ -14,6 +14,9 @@ public sealed record Publication(string Class, RevisionKey Revision, Publication
     /// <summary>Reason of a withdrawal: a label now forbids it.</summary>
     public const string Tightened = "tlp-tightened";
 
+    /// <summary>Reason of a withdrawal: a provider no longer serves whom it is addressed to.</summary>
+    public const string Left = "provider-left";
+
     /// <summary>Reason of a withdrawal: it turned out to be another advisory, which was taken back.</summary>
     public const string TakenBack = "withdrawn";
 

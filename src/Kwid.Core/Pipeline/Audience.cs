@@ -9,17 +9,17 @@ public sealed class Audience
     /// <param name="service">What shows in every feed.</param>
     /// <param name="recipients">Without <see cref="RecipientKey.Everyone"/>, which is added.</param>
     /// <param name="sources">All configured ones.</param>
-    /// <param name="holders">Whose protected feeds there are: recipients' keys; null: nobody's.</param>
-    public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources, IReadOnlySet<string>? holders = null)
+    /// <param name="holders">Whose protected feeds there are: recipients' keys, and feed parts of providers; null: nobody's.</param>
+    /// <param name="providers">Who serves several recipients; null: nobody.</param>
+    public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources, IReadOnlySet<string>? holders = null, IReadOnlyList<Provider>? providers = null)
     {
         List<Recipient> all = [.. recipients, new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default)];
-        var feeds = all.ToDictionary(recipient => recipient.Key.ToString(), recipient => new WantedFeed(recipient.Name, AudienceClasses.Of(recipient).Id), StringComparer.Ordinal);
-        foreach (var holder in all.Where(recipient => holders?.Contains(recipient.Key.ToString()) == true))
-            feeds[FeedAddress.ProtectedFeed(holder.Key.ToString())] = new WantedFeed($"{holder.Name} (geschützt)", AudienceClasses.ProtectedOf(holder).Id) { Before = AudienceClasses.Of(holder).Id };
         Service = service;
         Builder = new FeedBuilder(service);
-        Classes = [.. all.SelectMany(recipient => new[] { AudienceClasses.Of(recipient), AudienceClasses.ProtectedOf(recipient) }).DistinctBy(@class => @class.Id)];
-        Feeds = feeds;
+        Roll = new ClassRoll(
+            [.. all.SelectMany(each => new[] { AudienceClasses.Of(each), AudienceClasses.ProtectedOf(each) }), .. (providers ?? []).SelectMany(each => new[] { AudienceClasses.Of(each), AudienceClasses.ProtectedOf(each) })],
+            all.Select(recipient => recipient.Key).Where(key => key != RecipientKey.Everyone));
+        Feeds = WantedFeeds.Of(all, providers ?? [], holders ?? new HashSet<string>());
         Sources = sources.ToDictionary(source => source.Id);
     }
 
@@ -36,7 +36,7 @@ public sealed class Audience
     public FeedBuilder Builder { get; }
 
     /// <summary>Classes that have recipients.</summary>
-    public IReadOnlyCollection<AudienceClass> Classes { get; }
+    public ClassRoll Roll { get; }
 
     /// <summary>By feed part.</summary>
     public IReadOnlyDictionary<string, WantedFeed> Feeds { get; }

@@ -53,15 +53,15 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
         return shown with { Changes = [.. changes.Select(change => Named(change, between)), .. before > 0 || IsListed(between) ? History(shown.Entry, between) : []] };
     }
 
-    /// <summary>What stood under a closer label, where not all feeds showed it, is told to none, but for the label itself: the text is the same for all.</summary>
+    /// <summary>What stood under a closer label, or was addressed to others, where not all feeds showed it, is told to none, but for the label itself: the text is the same for all.</summary>
     private static IReadOnlyList<Change> Changes(Entry before, Entry shown)
     {
         var changes = ChangeRules.Compare(before, shown);
-        return before.Tlp > shown.Tlp ? [.. changes.Where(change => change.Field == "tlp")] : changes;
+        return before.Tlp > shown.Tlp || (shown.Tlp > DisclosureRule.CapabilityCeiling && !before.Recipients.SequenceEqual(shown.Recipients)) ? [.. changes.Where(change => change.Field == "tlp")] : changes;
     }
 
     /// <summary>Where what was published is kept no longer: what the revisions said of themselves, and under changing labels nothing but these.</summary>
-    private static List<Change> Told(List<Change> between) => between.Exists(change => change.Field == "tlp") ? between.FindAll(change => change.Field == "tlp") : between;
+    private static List<Change> Told(List<Change> between) => between.Exists(change => change.Field is "tlp" or "recipients") ? between.FindAll(change => change.Field == "tlp") : between;
 
     /// <summary>The changes of all revisions since the one that was published, the shown one's included.</summary>
     private async Task<List<Change>> BetweenAsync(Revision shown, int before, CancellationToken cancel)

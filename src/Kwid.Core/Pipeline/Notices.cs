@@ -13,12 +13,12 @@ internal sealed class Notices(Shelf shelf, SourceStates? states)
     public AuthoredPlan? Plan(Audience audience, DateTimeOffset now, DateTimeOffset instant)
     {
         if (states is null || !shelf.HasOpened) return null;
-        var must = audience.Sources.Values.Where(source => OutageNotices.MayTell(source, audience.Classes)).Select(source => (source, states.Of(source))).ToList();
+        var must = audience.Sources.Values.Where(source => OutageNotices.MayTell(source, audience.Roll.Common)).Select(source => (source, states.Of(source))).ToList();
         var last = shelf.LastNotice;
         if (OutageNotices.Next(last?.Notice, must, audience.OutageNotice, now) is not { } next) return null;
 
         var told = shelf.LastPublications(next.Id);
-        var untold = next.End is null ? audience.Classes.Where(@class => !told.ContainsKey(@class.Id)).ToList() : [];
+        var untold = next.End is null ? audience.Roll.Common.Where(@class => !told.ContainsKey(@class.Id)).ToList() : [];
         if (last?.Notice is { } before && OutageNotices.AreSame(before, next) && untold.Count == 0) return null;
 
         var text = OutageText.Compose(told.Values.Select(row => row.Revision.Number).DefaultIfEmpty(0).Max() + 1, instant, next, audience.Service);

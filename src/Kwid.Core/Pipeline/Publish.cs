@@ -47,7 +47,7 @@ public sealed class Publish(
             var instant = EditionClock.Next(shelf.Last?.Instant, time.GetUtcNow());
             // While the clock is behind what was published, no waiting can be measured by it.
             var mayWait = instant - time.GetUtcNow() < Behind;
-            IReadOnlyList<EditionPlan> plans = [.. _planner.Plan(pending, audience.Classes, audience.Sources, instant).Where(plan => !(plan.Waits && mayWait))];
+            IReadOnlyList<EditionPlan> plans = [.. _planner.Plan(pending, audience.Roll, audience.Sources, instant).Where(plan => !(plan.Waits && mayWait))];
             var texts = await _texts.OfAsync(plans.SelectMany(plan => plan.Rows).Select(row => (row.Kind, row.Revision)), [], cancel);
             plans = _digests.Collect(Quiet(plans, texts, audience), pending, audience.Sources, number);
             if (audience.Collapses && namedWithEqualCvesBy is not null) plans = Collapse.Apply(plans, shelf, namedWithEqualCvesBy);
@@ -56,10 +56,12 @@ public sealed class Publish(
             IReadOnlyList<Revision> written = [.. authored.Select(plan => plan.Text).OfType<Revision>()];
             foreach (var text in written) texts[text.Key] = text;
             var mended = await _texts.MendedAsync(cancel);
+            var moved = MembershipPlanner.Plan(shelf, audience.Feeds, audience.Roll, plans.Select(plan => plan.Shown.Key.Advisory).ToHashSet());
+            IReadOnlyList<PlannedRow> rows = [.. plans.SelectMany(plan => plan.Rows), .. authored.SelectMany(plan => plan.Rows), .. moved, .. Collapse.Freed(plans, shelf)];
             var edition = new Edition(
                 number, instant,
-                Rows([.. plans.SelectMany(plan => plan.Rows), .. authored.SelectMany(plan => plan.Rows)], instant, texts, audience.Builder),
-                _planner.PlanFeeds(audience.Feeds, number),
+                Rows(rows, instant, key => texts.GetValueOrDefault(key) ?? shelf.FindText(key), audience.Builder),
+                FeedPlanner.Plan(shelf, audience.Feeds, number, rows.Where(HasInstant).Select(row => row.Class).ToHashSet(StringComparer.Ordinal)),
                 audience.Builder.Look == shelf.LastLook && mended.Count == 0 ? null : audience.Builder.Look)
             {
                 Authored = written,
@@ -126,22 +128,21 @@ public sealed class Publish(
     /// <summary>The plans without bells for news that were gathered and came to nothing, such as a severity that rose and fell again.</summary>
     private IReadOnlyList<EditionPlan> Quiet(IReadOnlyList<EditionPlan> plans, Dictionary<RevisionKey, Revision> texts, Audience audience)
     {
-        var subscriptions = audience.Classes.ToDictionary(@class => @class.Id, @class => @class.Subscription, StringComparer.Ordinal);
         return [.. plans.Select(plan => plan with { Rows = [.. plan.Rows.Select(row => IsNews(row) ? row : row with { Kind = PublicationKind.Update, Rule = null, TakesBack = false })] })];
 
         bool IsNews(PlannedRow row) =>
             row.Rule is null || shelf.LastPublications(row.Revision.Advisory).GetValueOrDefault(row.Class) is not { Kind: not PublicationKind.Withdrawal }
-            || Materiality.RuleOf(texts[row.Revision].Changes, subscriptions[row.Class]) is not null;
+            || Materiality.RuleOf(texts[row.Revision].Changes, audience.Roll.Get(row.Class).Subscription) is not null;
     }
 
-    private IReadOnlyList<Publication> Rows(IReadOnlyList<PlannedRow> rows, DateTimeOffset instant, Dictionary<RevisionKey, Revision> texts, FeedBuilder builder)
+    private IReadOnlyList<Publication> Rows(IReadOnlyList<PlannedRow> rows, DateTimeOffset instant, Func<RevisionKey, Revision?> textOf, FeedBuilder builder)
     {
-        var instants = Instants([.. rows.Where(HasInstant).Select(row => row.Revision).Distinct().Select(key => texts[key])], instant);
+        var instants = Instants([.. rows.Where(HasInstant).Select(row => row.Revision).Distinct().Select(key => textOf(key)!)], instant);
         return [.. from row in rows
                    let rings = HasInstant(row)
-                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[row.Revision.Advisory] : instant, 0, row.Reason) { Digest = row.Digest, Within = row.Within, Rule = row.Rule, TakesBack = row.TakesBack }
+                   let publication = new Publication(row.Class, row.Revision, row.Kind, rings ? instants[row.Revision.Advisory] : instant, 0, row.Reason) { Digest = row.Digest, Within = row.Within, Rule = row.Rule, TakesBack = row.TakesBack, Concerns = row.Concerns }
                    orderby publication.Instant
-                   select rings ? publication with { Size = builder.Measure(publication, texts[row.Revision]) } : publication];
+                   select rings ? publication with { Size = builder.Measure(publication, textOf(row.Revision)!) } : publication];
     }
 
     /// <summary>What is told inside another's entry is an entry itself in a feed that does not show that one.</summary>

@@ -21,6 +21,10 @@ public static class DisclosureRule
     public static bool MayLeave(Entry entry, AudienceClass way) =>
         MayLeave(entry.Tlp, way.Ceiling) && (entry.Tlp <= CapabilityCeiling || way.AddressedBy(entry).Count > 0);
 
+    /// <summary>Whether an entry is meant for a class, and may take the way out to it: what is addressed to someone is meant for nobody else.</summary>
+    public static bool Reaches(Entry entry, AudienceClass way) =>
+        MayLeave(entry, way) && (entry.Recipients.Count == 0 ? !way.IsLane : way.AddressedBy(entry).Count > 0);
+
     /// <summary>Whether a document with this label may take a way out with this ceiling. RED leaves through none.</summary>
     public static bool MayLeave(Tlp label, Tlp ceiling) => label <= ceiling && label != Tlp.Red;
 }

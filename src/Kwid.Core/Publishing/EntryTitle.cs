@@ -28,6 +28,7 @@ public static class EntryTitle
         yield return AttackTag(entry, news);
         yield return FixTag(entry, news);
         yield return Tells(news, News.CveAdded) ? "weitere CVE" : null;
+        yield return Tells(news, News.LabelTightened) ? "jetzt TLP:" + entry.Tlp.Word() : null;
         yield return Tells(news, News.ProductsAdded) ? "weitere Produkte" : null;
     }
 

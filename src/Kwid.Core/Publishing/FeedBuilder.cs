@@ -45,24 +45,24 @@ public sealed class FeedBuilder
 
     /// <summary>The whole document as pieces to be sent one after the other.</summary>
     /// <param name="address">Whose.</param>
-    /// <param name="name">The recipient's.</param>
+    /// <param name="feed">What is known of it.</param>
     /// <param name="updated">Instant of its version.</param>
     /// <param name="snapshot">What it shows.</param>
     /// <param name="texts">Finds texts.</param>
     /// <param name="word">A word to this reader alone, on top; null for none.</param>
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Build(FeedAddress address, string name, DateTimeOffset updated, FeedSnapshot snapshot, Func<RevisionKey, Revision> texts, ReaderWord? word = null)
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Build(FeedAddress address, FeedRecord feed, DateTimeOffset updated, FeedSnapshot snapshot, Func<RevisionKey, Revision> texts, ReaderWord? word = null)
     {
         var writer = _writers[address.Format];
-        var (head, foot) = writer.WriteFrame(Frame(address, name, updated, snapshot)).AroundEntries();
+        var (head, foot) = writer.WriteFrame(Frame(address, feed.Name, updated, snapshot)).AroundEntries();
         var id = Bytes(FeedId(address.Feed));
         var reasons = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var body = new List<ReadOnlyMemory<byte>> { head };
         if (word is not null) writer.WriteEntry(word.Item(_service)).AppendTo(body, id, ReadOnlyMemory<byte>.Empty);
         foreach (var entry in address.Archive is { } number ? snapshot.ArchiveOf(number) : snapshot.Window)
         {
+            var why = feed.Group is { } group ? $"{group.TextOf(entry)} {GermanWords.Reason(entry.First.Reason)}" : GermanWords.Reason(entry.First.Reason);
             // HTML within XML: escaped twice, in every format alike.
-            if (!reasons.TryGetValue(entry.First.Reason, out var reason))
-                reasons[entry.First.Reason] = reason = Bytes(SecurityElement.Escape(GermanWords.Encode(GermanWords.Reason(entry.First.Reason))));
+            if (!reasons.TryGetValue(why, out var reason)) reasons[why] = reason = Bytes(SecurityElement.Escape(GermanWords.Encode(Holes.Clean(why))));
             FragmentOf(address.Format, entry, texts).AppendTo(body, id, reason);
         }
 
@@ -86,7 +86,7 @@ public sealed class FeedBuilder
     {
         try
         {
-            return _fragments.GetOrAdd((format, entry), key => Render(_writers[format], key.Item2, texts));
+            return _fragments.GetOrAdd((format, entry.Rendered), key => Render(_writers[format], key.Item2, texts));
         }
         catch (InvalidDataException)
         {
@@ -110,7 +110,7 @@ public sealed class FeedBuilder
             Holes.Clean(_service.Title),
             updated,
             LinkTo(address),
-            $"{_service.PublicUrl}/kommunen/{address.Holder}",
+            FeedAddress.ProviderIn(address.Holder) is null ? $"{_service.PublicUrl}/kommunen/{address.Holder}" : _service.PublicUrl + "/",
             snapshot.Before(address.Archive) is { } before ? LinkTo(new FeedAddress(address.Feed, FeedFormat.Atom, before)) : null,
             address.Archive is null ? null : LinkTo(new FeedAddress(address.Feed, address.Format, null)));
 

@@ -9,7 +9,15 @@ namespace Kwid.Core.Publishing;
 /// <param name="View">What it shows; shared with all feeds that have equal segments.</param>
 /// <param name="Changed">Edition that last changed the feed itself.</param>
 /// <param name="Ended">Whether that change ended it.</param>
-internal sealed record FeedRecord(string Name, IReadOnlyList<Segment> Segments, FeedView View, EditionMark Changed, bool Ended);
+/// <param name="Group">Of a provider's feed: whom it serves and served; null of every other.</param>
+internal sealed record FeedRecord(string Name, IReadOnlyList<Segment> Segments, FeedView View, EditionMark Changed, bool Ended, Membership? Group)
+{
+    /// <summary>The class whose log it shows now.</summary>
+    public string Class => Segments.Last(segment => !segment.Beside).Class;
+
+    /// <summary>The class shown beside; null for none.</summary>
+    public string? Lane => Segments.LastOrDefault(segment => segment.Beside)?.Class;
+}
 
 /// <summary>An edition without its rows.</summary>
 /// <param name="Number">0 stands for none.</param>

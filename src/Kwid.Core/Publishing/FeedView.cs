@@ -37,12 +37,12 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
     /// <summary>Takes in one edition; those that don't concern the view change nothing.</summary>
     public void Apply(Edition edition)
     {
-        var active = segments.LastOrDefault(segment => segment.FromEdition <= edition.Number)?.Class;
+        var active = ActiveAt(edition.Number);
         var mark = new EditionMark(edition.Number, edition.Instant);
         var (touched, rung) = (false, false);
         foreach (var row in edition.Publications)
         {
-            var entered = row.Class == active && (row.Kind is PublicationKind.Entry || (row.Kind is PublicationKind.Inside && !HasHost(edition, row))) && Enter(mark, row);
+            var entered = active.Contains(row.Class) && (row.Kind is PublicationKind.Entry || (row.Kind is PublicationKind.Inside && !HasHost(edition, row))) && Enter(mark, row);
             rung |= entered;
             touched |= entered || (row.Kind is not (PublicationKind.Entry or PublicationKind.Inside) && Touch(mark, row));
         }
@@ -50,6 +50,13 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
         foreach (var row in edition.Publications.Where(row => row.Kind is PublicationKind.Inside && !_places.ContainsKey(row.Revision.Advisory))) touched |= PutInside(row);
         if (rung) Archive();
         if (touched) _version = mark;
+    }
+
+    /// <summary>The classes whose new entries it shows: one, and those beside it.</summary>
+    private HashSet<string> ActiveAt(int edition)
+    {
+        var begun = segments.Where(segment => segment.FromEdition <= edition).ToList();
+        return [.. begun.Where(segment => segment.Beside).Append(begun.FindLast(segment => !segment.Beside)).OfType<Segment>().Select(segment => segment.Class)];
     }
 
     /// <summary>Shows what was applied.</summary>
@@ -84,7 +91,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
 
         var advisory = row.Revision.Advisory;
         var earlier = _places.TryGetValue(advisory, out var places) ? places : _places[advisory] = [];
-        if (earlier.Exists(i => _entries[i].First.Revision == row.Revision)) return false;
+        if (earlier.FindIndex(i => _entries[i].First.Revision == row.Revision) is var same and >= 0) return Reinstate(edition, row, earlier[same]);
 
         if (row.TakesBack) TakeBack(edition, row, earlier);
         int? replyTo = earlier.Count == 0 ? null : _entries[earlier[0]].First.Revision.Number;
@@ -92,9 +99,17 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
         return Enter(edition, row, replyTo);
     }
 
+    /// <summary>What was withdrawn for who may read it now stands again, under its id; what stands is not told twice.</summary>
+    private bool Reinstate(EditionMark edition, Publication row, int i)
+    {
+        if (_entries[i].Withdrawn is null || _entries[i].First.Class != row.Class) return false;
+        _entries[i] = _entries[i] with { Withdrawn = null, Redacted = edition, Concerns = row.Concerns };
+        return true;
+    }
+
     private bool Enter(EditionMark edition, Publication row, int? replyTo)
     {
-        _entries.Add(new ShownEntry(edition, row, row.Revision, replyTo, null));
+        _entries.Add(new ShownEntry(edition, row, row.Revision, replyTo, null) { Concerns = row.Concerns });
         _windowBytes += row.Size;
         return true;
     }
@@ -126,7 +141,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
                 : _entries[i] with { Inside = _entries[i].Inside.With(row.Revision) };
         }
 
-        if (row.Kind is PublicationKind.Withdrawal) _hosts.Remove(row.Revision.Advisory);
+        if (row.Kind is PublicationKind.Withdrawal) _hosts.GetValueOrDefault(row.Revision.Advisory)?.RemoveAll(hosts.Contains);
         return hosts.Count > 0;
     }
 
@@ -149,7 +164,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
             {
                 PublicationKind.Withdrawal => _entries[i] with { Withdrawn = edition, IsTakenBack = row.Reason == Publication.TakenBack },
                 PublicationKind.Redaction => _entries[i] with { Shown = row.Revision, Redacted = edition },
-                _ => _entries[i] with { Shown = row.Revision },
+                _ => _entries[i] with { Shown = row.Revision, Concerns = row.Concerns },
             };
         }
 

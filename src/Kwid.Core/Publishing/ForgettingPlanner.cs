@@ -72,7 +72,7 @@ internal sealed class ForgettingPlanner(
                 if (row.Digest is { } digest) members.Add((row.Revision.Advisory, digest));
             }
 
-        var kept = _newest.Where(pair => pair.Value >= publications || _needed.ContainsKey(pair.Key)).Select(pair => pair.Key).Concat(Versions()).Concat(Twice()).ToHashSet();
+        var kept = _newest.Where(pair => pair.Value >= publications || _needed.ContainsKey(pair.Key)).Select(pair => pair.Key).Concat(Versions()).Concat(Twice()).Concat(Insiders()).ToHashSet();
         kept.UnionWith(members.Where(pair => kept.Contains(pair.Member)).Select(pair => pair.Digest).ToList());
         return [.. _newest.Keys.Where(id => !kept.Contains(id))];
     }
@@ -91,6 +91,10 @@ internal sealed class ForgettingPlanner(
         group key by key into entered
         where entered.Skip(1).Any()
         select entered.Key.Advisory;
+
+    /// <summary>What was told inside another is an entry in some feeds and in others not: that can't be seen without their names.</summary>
+    private IEnumerable<AdvisoryId> Insiders() => editions.SelectMany(edition => edition.Publications)
+        .Where(row => row is { Kind: PublicationKind.Inside, IsForgotten: false }).SelectMany(row => new[] { row.Revision.Advisory, row.Within!.Value });
 
     private Edition Left(Edition edition, HashSet<AdvisoryId> forgotten)
     {

@@ -36,6 +36,7 @@ internal static class NewsText
         News.FixAvailable => "Es gibt jetzt ein Update.",
         News.WorkaroundAvailable => "Es gibt jetzt einen Workaround oder eine Gegenmaßnahme.",
         News.LabelLoosened => "Der Hinweis darf jetzt weiter verbreitet werden als zuvor.",
+        News.LabelTightened => "Der Hinweis darf jetzt nur noch enger weitergegeben werden als zuvor.",
         News.ProductsAdded => "Weitere Produkte sind betroffen.",
         _ => null,
     };

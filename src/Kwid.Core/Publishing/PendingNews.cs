@@ -22,6 +22,9 @@ internal sealed class PendingNews(IReadOnlyList<Revision> revisions, IReadOnlyCo
     /// <summary>What a source's own page told later: it rings only where nobody was told before.</summary>
     public bool WasToldLate => _changes.Exists(change => change.Rule == "severity-told");
 
+    /// <summary>Whether others are addressed than before.</summary>
+    public bool IsAddressedAnew => _changes.Exists(change => change.Field == "recipients");
+
     /// <summary>Those later than what was published; null when there are none.</summary>
     /// <param name="number">Of the newest published revision; 0 when none was.</param>
     /// <param name="isFirst">Whether nothing of the advisory was ever published.</param>

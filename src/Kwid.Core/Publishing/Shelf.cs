@@ -69,9 +69,9 @@ public sealed partial class Shelf : IDisposable
     /// <summary>Texts that could not be read from disk, and that the next edition brings again.</summary>
     internal IReadOnlyCollection<RevisionKey> Damaged => [.. _damaged.Keys];
 
-    /// <summary>Names and segments' classes of the feeds that have not ended, by feed part.</summary>
-    public IReadOnlyDictionary<string, (string Name, string Class)> Feeds =>
-        _feeds.Where(pair => !pair.Value.Ended).ToDictionary(pair => pair.Key, pair => (pair.Value.Name, pair.Value.Segments[^1].Class), StringComparer.Ordinal);
+    /// <summary>The feeds that have not ended, by feed part.</summary>
+    public IReadOnlyDictionary<string, StandingFeed> Feeds => _feeds.Where(pair => !pair.Value.Ended)
+        .ToDictionary(pair => pair.Key, pair => new StandingFeed(pair.Value.Name, pair.Value.Class, pair.Value.Lane, pair.Value.Group?.Now), StringComparer.Ordinal);
 
     /// <summary>Whether the feed ever existed: one that returns goes on where it ended.</summary>
     public bool Knows(string feed) => _feeds.ContainsKey(feed);
@@ -150,6 +150,26 @@ public sealed partial class Shelf : IDisposable
             // What a feed shows that was in the class from its first edition on.
             return ViewOf([new Segment(@class, 1)]).Snapshot.Window.LastOrDefault()?.Edition.Number;
         }
+    }
+
+    /// <summary>What is told inside an advisory's entries in the windows of a class's feeds.</summary>
+    internal IReadOnlyList<RevisionKey> InsidersOf(string @class, AdvisoryId host) =>
+    [
+        .. _feeds.Values.Where(feed => !feed.Ended).Select(feed => feed.View).Distinct()
+            .SelectMany(view => view.Snapshot.Window).Where(entry => entry.First.Class == @class && entry.First.Revision.Advisory == host)
+            .SelectMany(entry => entry.Inside.Keys).Distinct(),
+    ];
+
+    /// <summary>Whether anything was ever put before a class.</summary>
+    internal bool HasLog(string @class) => _last.Values.Any(rows => rows.ContainsKey(@class));
+
+    /// <summary>The newest row of each advisory in a class's log.</summary>
+    internal IReadOnlyList<Publication> LastRowsOf(string @class) => [.. _last.Values.Select(rows => rows.GetValueOrDefault(@class)).OfType<Publication>()];
+
+    /// <summary>Advisories with an entry in the present window of a class, in order.</summary>
+    internal IReadOnlyList<AdvisoryId> WindowOf(string @class)
+    {
+        lock (_writing) return [.. ViewOf([new Segment(@class, 1)]).Snapshot.Window.Reverse().Select(entry => entry.First.Revision.Advisory).Distinct()];
     }
 
     /// <summary>Urgent entries that a feed was given after an instant, oldest first.</summary>
@@ -240,9 +260,9 @@ public sealed partial class Shelf : IDisposable
         var shown = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : snapshot.Version;
         var mark = EditionMark.Latest(EditionMark.Latest(shown, feed.Changed), _look);
         var tag = Tag(mark, builder) + EndOf(snapshot, address);
-        if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
+        if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed, mark.Instant, snapshot, Text));
         var changed = word.Instant > mark.Instant ? word.Instant : mark.Instant;
-        return new ShelvedDocument($"{tag}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, changed, snapshot, Text, word));
+        return new ShelvedDocument($"{tag}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed, changed, snapshot, Text, word));
     }
 
     /// <inheritdoc/>
@@ -295,7 +315,8 @@ public sealed partial class Shelf : IDisposable
     {
         var known = _feeds.GetValueOrDefault(change.Feed);
         IReadOnlyList<Segment> segments = [.. known?.Segments ?? [], .. change.Segment is { } segment ? [segment] : Array.Empty<Segment>()];
-        _feeds[change.Feed] = new FeedRecord(change.Name, segments, ViewOf(segments), mark, change.Ended);
+        var group = change.Members is { } members ? new Membership([.. known?.Group?.Phases ?? [], (mark.Number, members)]) : known?.Group;
+        _feeds[change.Feed] = new FeedRecord(change.Name, segments, ViewOf(segments), mark, change.Ended, group);
     }
 
     private FeedView ViewOf(IReadOnlyList<Segment> segments)

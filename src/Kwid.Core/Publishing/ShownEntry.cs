@@ -19,6 +19,12 @@ internal sealed record ShownEntry(EditionMark Edition, Publication First, Revisi
     /// <summary>Other advisories that are told inside it.</summary>
     public Insiders Inside { get; init; } = Insiders.None;
 
+    /// <summary>See <see cref="Publication.Concerns"/>.</summary>
+    public IReadOnlyList<RecipientKey>? Concerns { get; init; }
+
+    /// <summary>What its bytes depend on, but for what goes into their holes: entries of several classes that are equal in this share them.</summary>
+    public ShownEntry Rendered => this with { Edition = default, Concerns = null, First = new Publication("", First.Revision, First.Kind, First.Instant, 0, "") };
+
     /// <summary>The revisions whose texts it is rendered from.</summary>
     public IEnumerable<RevisionKey> Texts => [Shown, First.Revision, .. Inside.Keys];
 

@@ -111,6 +111,25 @@ public class CollapseTests
         Assert.Contains("FG-IR-26-001", Workshop.IdOf(shop.Entries()[0]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task What_stands_inside_an_entry_that_goes_gets_one_of_its_own(bool sameEdition, bool takenBack)
+    {
+        await using var shop = await OpenAsync();
+        await shop.SayAsync(shop.Sources[0], ByWid);
+        if (!sameEdition) await shop.SayAsync(Vendor, ByVendor);
+        var gone = takenBack ? ByWid with { Withdrawn = "Irrtum", Updated = Make.Instant("2026-03-11T13:00Z") } : ByWid with { Tlp = Tlp.Green, Updated = Make.Instant("2026-03-11T13:00Z") };
+
+        await shop.SayAsync(shop.Sources[0], gone, publish: !sameEdition);
+        if (sameEdition) await shop.SayAsync(Vendor, ByVendor);
+
+        Assert.Contains(shop.Entries("Pufferüberlauf"), entry => Workshop.IdOf(entry).Contains("FG-IR", StringComparison.Ordinal));
+        await shop.AssertRebuiltAsync();
+    }
+
     private static Entry ByWid => Make.Entry("w", "[hoch] FortiFoo", Wid.ToString()) with { Cves = [new CveId("CVE-2026-0001"), new CveId("CVE-2026-0002")], Names = [Fortinet], Severity = Severity.High };
 
     private static Entry ByVendor => Make.Entry("v", "FortiFoo: Pufferüberlauf", Fortinet.ToString(), "vendor") with { Cves = ByWid.Cves, Severity = Severity.High };

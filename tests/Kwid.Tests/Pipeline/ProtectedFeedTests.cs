@@ -118,6 +118,30 @@ public class ProtectedFeedTests
     }
 
     [Fact]
+    public async Task A_label_that_is_tightened_rings_where_it_may_still_be_read()
+    {
+        await using var shop = await OpenAsync();
+
+        await shop.SayAsync(shop.Sources[0], Make.Entry("o", "Eröffnung", "WID-SEC-2026-0001", tlp: Tlp.Green, updated: "2026-03-11T08:00Z"));
+
+        Assert.Equal(2, shop.Shelf.Window(Protected).Count);
+        Assert.Contains("jetzt TLP:GREEN", Read(shop, Protected), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_urgent_and_new_to_the_public_does_not_wait_because_it_rang_elsewhere()
+    {
+        await using var shop = await OpenAsync();
+        await shop.SayAsync(shop.Sources[0], Make.Entry("g", "Kritisches", "WID-SEC-2026-0002", tlp: Tlp.Green, severity: Severity.Critical), publish: false);
+        await shop.PublishAsync();
+
+        await shop.SayAsync(shop.Sources[0], Make.Entry("g", "Kritisches", "WID-SEC-2026-0002", severity: Severity.Critical, updated: "2026-03-11T08:00Z"), publish: false);
+        await shop.PublishAsync();
+
+        Assert.Contains("Kritisches", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_ended_capability_says_so_for_90_days_and_one_that_will_end_30_days_before()
     {
         await using var shop = await OpenAsync();

@@ -91,7 +91,10 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>Whose protected feeds there are.</summary>
     public HashSet<string> Holders { get; } = new(StringComparer.Ordinal);
 
-    public Audience Audience => new(Identity, Recipients, Sources, Holders) { Collapses = Collapses };
+    /// <summary>Who serves several recipients.</summary>
+    public List<Provider> Providers { get; } = [];
+
+    public Audience Audience => new(Identity, Recipients, Sources, Holders, Providers) { Collapses = Collapses };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -126,6 +129,10 @@ internal sealed class Workshop : IAsyncDisposable
         await using var rebuilt = await OpenAsync(before: this);
         Assert.Equal(before, rebuilt.Feed());
     }
+
+    /// <summary>A feed's bytes as text, of a protected one too.</summary>
+    public string Read(string feed, FeedFormat format = FeedFormat.Atom) =>
+        string.Concat(Shelf.Find(new FeedAddress(feed, format, null))!.Plain().Select(piece => Encoding.UTF8.GetString(piece.Span)));
 
     /// <summary>Stores a revision as pending, publishes, and moves the clock by a minute.</summary>
     public async Task<Edition?> ReviseAsync(Revision told, params Change[] changes)

@@ -14,7 +14,7 @@ internal static class ExplainOperation
         var life = await FindAsync(installation, request.Id, cancel);
         var shelf = installation.Shelf;
         var last = life.Revisions is [.., var newest] ? newest : null;
-        var classes = shelf.Feeds.Values.CountBy(feed => feed.Class).ToDictionary(StringComparer.Ordinal);
+        var classes = shelf.Feeds.Values.SelectMany(feed => new[] { feed.Class, feed.Lane }).OfType<string>().CountBy(id => id).ToDictionary(StringComparer.Ordinal);
         var relations = new List<ExplainedRelation>();
         foreach (var relation in life.Relations)
             relations.Add(new ExplainedRelation(relation.Other.ToString(), relation.Key, (await installation.Ledger.FindLastAsync(relation.Other, cancel))?.Entry.Title));

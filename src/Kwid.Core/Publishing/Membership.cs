@@ -1,0 +1,25 @@
+using System.Globalization;
+using Kwid.Core.Model;
+
+namespace Kwid.Core.Publishing;
+
+/// <summary>Whom a provider served from which edition on, oldest first; at least one.</summary>
+internal sealed record Membership(IReadOnlyList<(int FromEdition, IReadOnlyList<FeedMember> Members)> Phases)
+{
+    private static readonly StringComparer German = StringComparer.Create(CultureInfo.GetCultureInfo("de-DE"), ignoreCase: true);
+
+    /// <summary>Whom it serves now.</summary>
+    public IReadOnlyList<FeedMember> Now => Phases[^1].Members;
+
+    /// <summary>The sentence that says whom an entry concerns: those whom the provider served when it was published.</summary>
+    public string TextOf(ShownEntry entry)
+    {
+        var all = Phases.LastOrDefault(phase => phase.FromEdition <= entry.Edition.Number, Phases[0]).Members.Count;
+        if (entry.Concerns is not { } some) return all == 1 ? $"Betrifft {Phases[0].Members[0].Name}." : string.Create(CultureInfo.InvariantCulture, $"Betrifft alle {all}.");
+        if (some.Count == all && all > 1) return string.Create(CultureInfo.InvariantCulture, $"Betrifft alle {all}.");
+        return $"Betrifft {string.Join(", ", some.Select(NameOf).Order(German))}.";
+    }
+
+    /// <summary>As it was called last; also of one that has left.</summary>
+    private string NameOf(RecipientKey key) => Phases.SelectMany(phase => phase.Members).LastOrDefault(member => member.Key == key)?.Name ?? key.ToString();
+}
