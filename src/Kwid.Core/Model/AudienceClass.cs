@@ -12,6 +12,9 @@ public sealed record AudienceClass(string Id, Tlp Ceiling, Subscription Subscrip
     /// <summary>Whether only what is addressed to one of its members enters it: a recipient's own class, beside the one that it shares.</summary>
     public bool IsLane { get; init; }
 
+    /// <summary>Whether it is a provider's: one feed for all its members.</summary>
+    public bool IsGroup { get; init; }
+
     /// <summary>The members that an entry is addressed to.</summary>
     public IReadOnlyList<RecipientKey> AddressedBy(Entry entry) => entry.Recipients.Count == 0 ? [] : [.. Members.Where(entry.IsAddressedTo)];
 }

@@ -31,7 +31,7 @@ public static class AudienceClasses
     private static AudienceClass Lane(RecipientKey key, Tlp ceiling) => new($"an/{key}/{ceiling.Word()}", ceiling, Subscription.Default) { Members = [key], IsLane = true };
 
     private static AudienceClass Group(Provider provider, Tlp ceiling) =>
-        new($"{FeedAddress.ProviderFeed(provider.Id)}/{ceiling.Word()}", ceiling, Subscription.Default) { Members = provider.Recipients };
+        new($"{FeedAddress.ProviderFeed(provider.Id)}/{ceiling.Word()}", ceiling, Subscription.Default) { Members = provider.Recipients, IsGroup = true };
 
     /// <summary>
     /// Why an advisory enters the class: the id of the rule; null when it does not. When in doubt it does: a source that is no longer configured

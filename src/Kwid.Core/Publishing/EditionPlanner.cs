@@ -96,8 +96,8 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
     /// <summary>Whom of a provider's recipients it concerns. Above GREEN nobody is named that it is no longer addressed to; else who was told stays told.</summary>
     private static IReadOnlyList<RecipientKey>? Concerned(AudienceClass @class, Entry entry, Publication? before)
     {
-        if (@class.IsLane || @class.Members.Count == 0 || (entry.Recipients.Count == 0 && before?.Concerns is null)) return null;
-        var now = @class.AddressedBy(entry);
+        if (!@class.IsGroup || (entry.Recipients.Count == 0 && before?.Concerns is null)) return null;
+        var now = entry.Recipients.Count == 0 ? @class.Members : @class.AddressedBy(entry);
         var kept = entry.Tlp > DisclosureRule.CapabilityCeiling ? [] : before?.Concerns ?? [];
         return [.. kept.Union(now).OrderBy(key => key.ToString(), StringComparer.Ordinal)];
     }

@@ -94,6 +94,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
         if (earlier.FindIndex(i => _entries[i].First.Revision == row.Revision) is var same and >= 0) return Reinstate(edition, row, earlier[same]);
 
         if (row.TakesBack) TakeBack(edition, row, earlier);
+        if (row.Concerns is not null) Replace(edition, row, earlier);
         int? replyTo = earlier.Count == 0 ? null : _entries[earlier[0]].First.Revision.Number;
         earlier.Add(_entries.Count);
         return Enter(edition, row, replyTo);
@@ -145,6 +146,13 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
         return hosts.Count > 0;
     }
 
+    /// <summary>What is addressed to some may be addressed to others later: nothing of the earlier text is left to a provider then, archives included.</summary>
+    private void Replace(EditionMark edition, Publication row, List<int> places)
+    {
+        foreach (var i in places.Where(i => _entries[i].First.Class == row.Class && _entries[i].Withdrawn is null))
+            _entries[i] = _entries[i] with { Shown = row.Revision, Concerns = row.Concerns, Redacted = edition };
+    }
+
     /// <summary>What the publisher takes back says so in its earlier entries, too; closed archive documents stay as they are.</summary>
     private void TakeBack(EditionMark edition, Publication row, List<int> earlier)
     {
@@ -157,7 +165,8 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
     private bool Touch(EditionMark edition, Publication row)
     {
         var places = (_places.GetValueOrDefault(row.Revision.Advisory) ?? []).FindAll(i => _entries[i].First.Class == row.Class);
-        if (row.Kind is PublicationKind.Update or PublicationKind.Collected) places = places is [.., var last] && last >= _archived ? [last] : [];
+        if (row is { Kind: PublicationKind.Update, Concerns: not null }) Replace(edition, row, places);
+        else if (row.Kind is PublicationKind.Update or PublicationKind.Collected) places = places is [.., var last] && last >= _archived ? [last] : [];
         foreach (var i in places)
         {
             _entries[i] = row.Kind switch

@@ -14,9 +14,10 @@ internal sealed record Membership(IReadOnlyList<(int FromEdition, IReadOnlyList<
     /// <summary>The sentence that says whom an entry concerns: those whom the provider served when it was published.</summary>
     public string TextOf(ShownEntry entry)
     {
-        var all = Phases.LastOrDefault(phase => phase.FromEdition <= entry.Edition.Number, Phases[0]).Members.Count;
-        if (entry.Concerns is not { } some) return all == 1 ? $"Betrifft {Phases[0].Members[0].Name}." : string.Create(CultureInfo.InvariantCulture, $"Betrifft alle {all}.");
-        if (some.Count == all && all > 1) return string.Create(CultureInfo.InvariantCulture, $"Betrifft alle {all}.");
+        var served = Phases.LastOrDefault(phase => phase.FromEdition <= entry.Edition.Number, Phases[0]).Members;
+        var some = entry.Concerns ?? [.. served.Select(member => member.Key)];
+        if (some.Count == 0) return "Betrifft zurzeit keine der Stellen, die Sie betreuen.";
+        if (some.Count == served.Count && some.Count > 1) return string.Create(CultureInfo.InvariantCulture, $"Betrifft alle {some.Count}.");
         return $"Betrifft {string.Join(", ", some.Select(NameOf).Order(German))}.";
     }
 

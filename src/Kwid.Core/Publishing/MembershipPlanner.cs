@@ -65,7 +65,7 @@ internal static class MembershipPlanner
 
         private PlannedRow? RowOf(Publication lane, IReadOnlyList<RecipientKey> joined)
         {
-            if (Shelf.FindText(lane.Revision) is not { } text || text.Entry.Withdrawn is not null || !DisclosureRule.MayLeave(text.Entry, Class)) return null;
+            if (Shelf.FindText(lane.Revision) is not { } text || !joined.Any(text.Entry.IsAddressedTo) || text.Entry.Withdrawn is not null || !DisclosureRule.MayLeave(text.Entry, Class)) return null;
             var last = Shelf.LastPublications(lane.Revision.Advisory).GetValueOrDefault(Class.Id);
             var stands = last is { Kind: not PublicationKind.Withdrawal };
             IReadOnlyList<RecipientKey> concerns = [.. (stands ? last!.Concerns ?? [] : []).Where(Members.Contains).Union(joined).OrderBy(key => key.ToString(), StringComparer.Ordinal)];
