@@ -9,16 +9,25 @@ public sealed class Audience
     /// <param name="service">What shows in every feed.</param>
     /// <param name="recipients">Without <see cref="RecipientKey.Everyone"/>, which is added.</param>
     /// <param name="sources">All configured ones.</param>
-    /// <param name="holders">Whose protected feeds there are: recipients' keys; null: nobody's.</param>
-    public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources, IReadOnlySet<string>? holders = null)
+    /// <param name="holders">Whose protected feeds there are: recipients' keys and providers' feed parts; null: nobody's.</param>
+    /// <param name="providers">All configured ones; null: none.</param>
+    public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources, IReadOnlySet<string>? holders = null, IReadOnlyList<Provider>? providers = null)
     {
         List<Recipient> all = [.. recipients, new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default)];
         var feeds = all.ToDictionary(recipient => recipient.Key.ToString(), recipient => new WantedFeed(recipient.Name, AudienceClasses.Of(recipient).Id), StringComparer.Ordinal);
         foreach (var holder in all.Where(recipient => holders?.Contains(recipient.Key.ToString()) == true))
             feeds[FeedAddress.ProtectedFeed(holder.Key.ToString())] = new WantedFeed($"{holder.Name} (geschützt)", AudienceClasses.ProtectedOf(holder).Id) { Before = AudienceClasses.Of(holder).Id };
+        foreach (var provider in providers ?? [])
+        {
+            var (feed, before) = (FeedAddress.ProviderFeed(provider.Id), AudienceClasses.Of(all[^1]).Id);
+            feeds[feed] = new WantedFeed(provider.Name, AudienceClasses.Of(provider).Id) { Before = before };
+            if (holders?.Contains(feed) == true) feeds[FeedAddress.ProtectedFeed(feed)] = new WantedFeed($"{provider.Name} (geschützt)", AudienceClasses.ProtectedOf(provider).Id) { Before = before };
+        }
+
         Service = service;
         Builder = new FeedBuilder(service);
-        Classes = [.. all.SelectMany(recipient => new[] { AudienceClasses.Of(recipient), AudienceClasses.ProtectedOf(recipient) }).DistinctBy(@class => @class.Id)];
+        var groups = (providers ?? []).SelectMany(provider => new[] { AudienceClasses.Of(provider), AudienceClasses.ProtectedOf(provider) });
+        Classes = [.. all.SelectMany(recipient => new[] { AudienceClasses.Of(recipient), AudienceClasses.ProtectedOf(recipient) }).Concat(groups).DistinctBy(@class => @class.Id)];
         Feeds = feeds;
         Sources = sources.ToDictionary(source => source.Id);
     }

@@ -233,7 +233,7 @@ internal sealed class Installation : IAsyncDisposable
     private Working Open => _working ?? throw new StoreException($"The store in '{_data}' is not open yet; try again in a moment.");
 
     private Audience AudienceOf(KwidConfiguration configuration) =>
-        new(configuration.Service, configuration.Recipients, configuration.Sources, Capabilities.Holders) { OutageNotice = configuration.Polling.OutageNotice, Collapses = configuration.Collapses };
+        new(configuration.Service, configuration.Recipients, configuration.Sources, Capabilities.Holders, configuration.Providers) { OutageNotice = configuration.Polling.OutageNotice, Collapses = configuration.Collapses };
 
     private void Follow(KwidConfiguration configuration)
     {
