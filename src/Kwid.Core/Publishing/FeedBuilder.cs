@@ -110,7 +110,7 @@ public sealed class FeedBuilder
             Holes.Clean(_service.Title),
             updated,
             LinkTo(address),
-            $"{_service.PublicUrl}/kommunen/{address.Holder}",
+            FeedAddress.ProviderIn(address.Holder) is null ? $"{_service.PublicUrl}/kommunen/{address.Holder}" : $"{_service.PublicUrl}/",
             snapshot.Before(address.Archive) is { } before ? LinkTo(new FeedAddress(address.Feed, FeedFormat.Atom, before)) : null,
             address.Archive is null ? null : LinkTo(new FeedAddress(address.Feed, address.Format, null)));
 
