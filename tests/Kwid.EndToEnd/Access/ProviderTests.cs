@@ -103,6 +103,7 @@ public sealed class ProviderTests : IAsyncLifetime
         await AssertBearerNotFoundAsync(town, "providers/kdn.atom", "providers/kdn.opml");
         await AssertBearerNotFoundAsync(token, "feeds/05315000.atom", "providers/regio.opml");
         await AssertBearerNotFoundAsync(Altered(token), "providers/kdn.atom", "providers/kdn.opml");
+        Assert.DoesNotContain(token, string.Join('\n', _kwid.Output.Concat(_kwid.Errors)), StringComparison.Ordinal);
     }
 
     [Fact]
