@@ -49,7 +49,7 @@ internal static class ExplainText
         ? answer.LastRevision == 0 ? [] : ["  nowhere"]
         : Table(answer.Published.Select(row => new[]
         {
-            string.Create(CultureInfo.InvariantCulture, $"edition {row.Edition}"), Date(row.Instant), row.How, row.Revision, string.Create(CultureInfo.InvariantCulture, $"{row.Class} ({row.Feeds} feeds)"),
+            string.Create(CultureInfo.InvariantCulture, $"edition {row.Edition}"), Date(row.Instant), row.How, row.Revision, string.Create(CultureInfo.InvariantCulture, $"{row.Class} ({(row.Provider is { } name ? name + ", " : "")}{row.Feeds} feeds)"),
             row.Why + (row.Digest is { } digest ? $", in {digest}" : ""),
         }));
 

@@ -3,13 +3,13 @@ using Kwid.Cli.Control;
 
 namespace Kwid.Cli;
 
-/// <summary><c>kwid export DIR</c>: all public feeds as files, in folders that mirror the addresses.</summary>
+/// <summary><c>kwid export DIR</c>: all public feeds and lists as files, in folders that mirror the addresses.</summary>
 internal sealed class ExportVerb : IVerb
 {
     public Command Build(CommonOptions common)
     {
-        var folder = new Argument<string>("DIR") { Description = "Where to write DIR/feeds/05315000.atom and all others" };
-        var command = new Command("export", "Writes all public feeds as files") { folder };
+        var folder = new Argument<string>("DIR") { Description = "Where to write DIR/feeds/05315000.atom, DIR/providers/ID.opml and all others" };
+        var command = new Command("export", "Writes all public feeds and providers' lists as files") { folder };
         command.SetAction((line, cancel) =>
         {
             var settings = common.Read(line);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kwid.Cli.Control;
+using Kwid.Core.Publishing;
 
 namespace Kwid.Cli;
 
@@ -14,7 +15,7 @@ internal static class TokenText
     public static IEnumerable<string> Lines(TokenAnswer answer, TokenAction action, bool json, bool csv)
     {
         if (json) return [JsonSerializer.Serialize(answer, Options)];
-        if (csv) return answer.Tokens.Select(one => Row(one.Key, one.Name, one.Page, one.Atom, one.Rss)).Prepend("key,name,page,atom,rss");
+        if (csv) return answer.Tokens.Select(one => Row(one.Key, one.Name, one.Page, one.Atom, one.Rss, one.Opml)).Prepend("key,name,page,atom,rss,opml");
         return action switch
         {
             TokenAction.Issue or TokenAction.Rotate => answer.Tokens.SelectMany(New),
@@ -26,7 +27,7 @@ internal static class TokenText
     private static IEnumerable<string> New(ToldToken one) =>
     [
         $"{one.Id} for {one.Key} ({one.Name}), {one.Label}{(one.End is { } end ? string.Create(CultureInfo.InvariantCulture, $", until {end:u}") : "")}. These addresses are keys and are shown this once:",
-        $"  page  {one.Page}",
+        one.Opml is null ? $"  page  {one.Page}" : $"  OPML  {one.Opml}",
         $"  Atom  {one.Atom}",
         $"  RSS   {one.Rss}",
     ];
@@ -36,8 +37,11 @@ internal static class TokenText
         var state = one.InForce ? one.End is { } end ? string.Create(CultureInfo.InvariantCulture, $"until {end:u}") : "in force" : string.Create(CultureInfo.InvariantCulture, $"ended {one.End:u}");
         var used = one.LastUsed is { } last ? string.Create(CultureInfo.InvariantCulture, $"last used {last:u} by {one.LastReader}") : "never used";
         var urgent = one.UrgentFetches is [.., var newest] ? string.Create(CultureInfo.InvariantCulture, $"; {newest.Entry} of {newest.Published:u} fetched {newest.Fetched:u}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{one.Id}  {one.Key}  {one.Label}  issued {one.Issued:u}, {state}, {used}{urgent}");
+        return string.Create(CultureInfo.InvariantCulture, $"{one.Id}  {Holder(one)}  {one.Label}  issued {one.Issued:u}, {state}, {used}{urgent}");
     }
+
+    /// <summary>Recipients by their key alone, in one column.</summary>
+    private static string Holder(ToldToken one) => FeedAddress.ProviderIn(one.Key) is null ? one.Key : $"{one.Key} ({one.Name})";
 
     /// <summary>RFC 4180.</summary>
     private static string Row(params string?[] fields) =>

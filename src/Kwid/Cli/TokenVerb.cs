@@ -11,16 +11,18 @@ internal sealed class TokenVerb : IVerb
 
     private static Command Issue(CommonOptions common)
     {
-        var key = new Argument<string?>("KEY") { Description = "Of a recipient", Arity = ArgumentArity.ZeroOrOne };
+        var key = new Argument<string?>("KEY") { Description = "Of a recipient, or anbieter/ID of a provider", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "For every recipient that has none in force" };
-        var csv = new Option<bool>("--csv") { Description = "As a table for a mail merge: key,name,page,atom,rss" };
+        var providers = new Option<bool>("--all-providers") { Description = "For every provider that has none in force" };
+        var csv = new Option<bool>("--csv") { Description = "As a table for a mail merge: key,name,page,atom,rss,opml" };
         var label = new Option<string>("--label") { HelpName = "FUNCTION", Description = "Who holds it: a function such as IT-Leitung, no person", DefaultValueFactory = _ => "IT" };
         var expires = new Option<string?>("--expires") { HelpName = "TIME", Description = "Ends after d.hh:mm:ss; default: never" };
-        var command = new Command("issue", "Makes a secret address; it is shown this once") { key, all, csv, label, expires };
+        var command = new Command("issue", "Makes a secret address; it is shown this once") { key, all, providers, csv, label, expires };
         command.SetAction((line, cancel) =>
         {
-            if (line.GetValue(key) is null != line.GetValue(all)) throw new ExitException(ExitCode.Usage, "kwid token issue: give either a recipient's KEY or --all.");
-            var request = new TokenRequest(TokenAction.Issue, line.GetValue(key), line.GetValue(label), Span("--expires", line.GetValue(expires)));
+            if (new[] { line.GetValue(key) is not null, line.GetValue(all), line.GetValue(providers) }.Count(given => given) != 1)
+                throw new ExitException(ExitCode.Usage, "kwid token issue: give one of KEY, --all and --all-providers.");
+            var request = new TokenRequest(TokenAction.Issue, line.GetValue(key), line.GetValue(label), Span("--expires", line.GetValue(expires))) { ForProviders = line.GetValue(providers) };
             return RunAsync(common.Read(line), request, line.GetValue(csv), cancel);
         });
         return command;
@@ -28,7 +30,7 @@ internal sealed class TokenVerb : IVerb
 
     private static Command List(CommonOptions common)
     {
-        var key = new Argument<string?>("KEY") { Description = "Of a recipient; default: all", Arity = ArgumentArity.ZeroOrOne };
+        var key = new Argument<string?>("KEY") { Description = "Of a recipient, or anbieter/ID of a provider; default: all", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("list", "Tells whose addresses there are, and when they were used last") { key };
         command.SetAction((line, cancel) => RunAsync(common.Read(line), new TokenRequest(TokenAction.List, line.GetValue(key)), csv: false, cancel));
         return command;

@@ -48,6 +48,6 @@ internal sealed class WithdrawVerb : IVerb
             { Edition: { } edition } => $"Withdrawn with revision {answer.Revision}; edition {edition} tells it.",
             _ => $"Withdrawn with revision {answer.Revision}; the next edition tells those who got it.",
         };
-        yield return answer.Feeds.Count == 0 ? "No feed shows it." : $"{(answer.Feeds.Count == 1 ? "1 feed shows" : $"{answer.Feeds.Count} feeds show")} it: {string.Join(", ", answer.Feeds.Take(MostNamed))}{(answer.Feeds.Count > MostNamed ? ", …" : "")}";
+        yield return answer.Feeds.Count == 0 ? "No feed shows it." : $"{(answer.Feeds.Count == 1 ? "1 feed shows" : $"{answer.Feeds.Count} feeds show")} it: {string.Join(", ", answer.Feeds.Take(MostNamed).Select(feed => answer.Providers.TryGetValue(feed, out var name) ? $"{feed} ({name})" : feed))}{(answer.Feeds.Count > MostNamed ? ", …" : "")}";
     }
 }

@@ -5,7 +5,7 @@ namespace Kwid.Configuration;
 
 /// <summary>What was in effect before, as far as the guards need it.</summary>
 /// <param name="Authority">In every id published so far.</param>
-/// <param name="Feeds">Keys of all recipients.</param>
+/// <param name="Feeds">Feed parts of all recipients and providers.</param>
 internal sealed record Before(string Authority, IReadOnlyCollection<string> Feeds);
 
 /// <summary>Changes that are valid as such but would do harm: they are refused although the files have no mistake.</summary>
@@ -30,12 +30,11 @@ internal static class ChangeGuards
     /// <summary>A wrong prefix must not end feeds that people rely on.</summary>
     public static IEnumerable<ConfigurationMistake> OfFeeds(LoadOutcome.Loaded next, Before before)
     {
-        var stay = next.Configuration.Recipients.Select(recipient => recipient.Key.ToString());
-        string[] ended = [.. before.Feeds.Except(stay, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] ended = [.. before.Feeds.Except(next.Configuration.Feeds, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (ended.Length <= Math.Max(UnaskedFeeds, before.Feeds.Count * UnaskedShare)) yield break;
         var some = string.Join(", ", ended.Take(3)) + (ended.Length > 3 ? ", …" : "");
         var found = string.Create(CultureInfo.InvariantCulture, $"a change that ends {ended.Length} of {before.Feeds.Count} feeds ({some})");
-        yield return At(next, null, Codes.EndsTooManyFeeds, found, "correct recipients, or run \"kwid accept\" if these feeds shall end");
+        yield return At(next, null, Codes.EndsTooManyFeeds, found, "correct recipients and providers, or run \"kwid accept\" if these feeds shall end");
     }
 
     /// <summary>What a running program can't change.</summary>

@@ -155,7 +155,7 @@ internal sealed partial class ConfigurationKeeper : IDisposable
         return new ReloadOutcome.Refused(problem);
     }
 
-    private Before BeforeThis() => new(_current.Service.Authority, [.. _current.Recipients.Select(recipient => recipient.Key.ToString())]);
+    private Before BeforeThis() => new(_current.Service.Authority, [.. _current.Feeds]);
 
     private string Stamp() => ConfigurationFiles.Stamp(_origin.Path, _files);
 

@@ -3,6 +3,7 @@ using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Normalising;
 using Kwid.Core.Pipeline;
+using Kwid.Core.Publishing;
 using Kwid.Core.Sources;
 
 namespace Kwid.Configuration;
@@ -61,6 +62,14 @@ internal sealed record KwidConfiguration
     public required IReadOnlyDictionary<string, Profile> Profiles { get; init; }
 
     public required IReadOnlyList<Provider> Providers { get; init; }
+
+    /// <summary>Feed parts of all public feeds but that for everyone: readers rely on them.</summary>
+    public IEnumerable<string> Feeds => Recipients.Select(recipient => recipient.Key.ToString()).Concat(Providers.Select(provider => FeedAddress.ProviderFeed(provider.Id)));
+
+    /// <summary>Name of the recipient or provider that holds a feed or capability; null when neither is configured.</summary>
+    public string? FindName(string holder) => FeedAddress.ProviderIn(holder) is { } id
+        ? Providers.FirstOrDefault(provider => provider.Id == id)?.Name
+        : Recipients.FirstOrDefault(recipient => recipient.Key.ToString() == holder)?.Name;
 
     /// <summary>Whether vendors' advisories are told inside the WID entry that refers to them.</summary>
     public bool Collapses { get; init; }

@@ -45,7 +45,7 @@ internal sealed class LastGood(string dataFolder)
     public void Keep(LoadOutcome.Loaded valid)
     {
         Directory.CreateDirectory(dataFolder);
-        var before = new Before(valid.Configuration.Service.Authority, [.. valid.Configuration.Recipients.Select(recipient => recipient.Key.ToString())]);
+        var before = new Before(valid.Configuration.Service.Authority, [.. valid.Configuration.Feeds]);
         var whole = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) whole.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // which town uses what is nobody's business
         var draft = Path + ".new";

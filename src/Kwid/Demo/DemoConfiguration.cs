@@ -8,6 +8,9 @@ internal static class DemoConfiguration
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Two cities and a district with some of its towns.</summary>
+    private static readonly string[] Served = ["05314000", "05315000", "05382", "05382004", "05382012", "05382020"];
+
     /// <summary>Text of a feeds.config.json.</summary>
     /// <param name="upstream">Address of the upstreams, on the loopback interface.</param>
     /// <param name="listen">Where Kwid is to listen, such as <c>http://localhost:8080</c>; also its public address.</param>
@@ -29,6 +32,10 @@ internal static class DemoConfiguration
                 Source("beispielwerke-demo", "Beispielwerke PSIRT (Vorführung)", new Uri(upstream, "hersteller/atom"), "normal", "background"),
             },
             recipients = new[] { new { select = "05" } },
+            providers = new[]
+            {
+                new { id = "beispiel-it", name = "Beispiel-IT (Vorführung)", recipients = Served },
+            },
         },
         Readable);
 

@@ -11,7 +11,6 @@ namespace Kwid.Web;
 /// </summary>
 internal sealed class CapabilityEndpoint(Installation installation, FeedEndpoint feeds, RequestDelegate notFound)
 {
-    private const string Feeds = "feeds/";
     private const string Pages = "kommunen/";
 
     private readonly ProtectedPage _page = new(installation);
@@ -24,23 +23,29 @@ internal sealed class CapabilityEndpoint(Installation installation, FeedEndpoint
         var token = (string?)http.Request.RouteValues["token"] ?? "";
         var path = (string?)http.Request.RouteValues["path"] ?? "";
         if (installation.Capabilities.FindByToken(token) is not { } capability) return MissAsync(http);
-        if (path.StartsWith(Feeds, StringComparison.Ordinal)) return ServeFeedAsync(http, capability, path[Feeds.Length..]);
-        return path == Pages + capability.Holder && installation.Shelf.Feeds.ContainsKey(FeedAddress.ProtectedFeed(capability.Holder)) && capability.IsInForce(installation.Clock.GetUtcNow())
+        if (AskedDocument.Find(path) is { } asked) return ServeDocumentAsync(http, capability, asked, token);
+        return path == Pages + capability.Holder && FeedAddress.ProviderIn(capability.Holder) is null && installation.Shelf.Feeds.ContainsKey(FeedAddress.ProtectedFeed(capability.Holder)) && capability.IsInForce(installation.Clock.GetUtcNow())
             ? _page.ServeAsync(http, capability, token)
             : MissAsync(http);
     }
 
-    /// <summary>Answers the public address of a feed to who presents a token with it (RFC 6750): the protected feed of the same holder.</summary>
-    public Task ServeBearerAsync(HttpContext http, string token) =>
-        installation.Capabilities.FindByToken(token) is { } capability ? ServeFeedAsync(http, capability, (string?)http.Request.RouteValues["path"] ?? "") : MissAsync(http);
+    /// <summary>Answers a public address to who presents a token with it (RFC 6750): the protected feed of the same holder.</summary>
+    /// <param name="http">Its route has a <c>path</c>.</param>
+    /// <param name="root">What that is below.</param>
+    /// <param name="token">Right or wrong.</param>
+    public Task ServeBearerAsync(HttpContext http, string root, string token) =>
+        installation.Capabilities.FindByToken(token) is { } capability && AskedDocument.Find(root + (string?)http.Request.RouteValues["path"]) is { } asked
+            ? ServeDocumentAsync(http, capability, asked, token: null)
+            : MissAsync(http);
 
-    private Task ServeFeedAsync(HttpContext http, Capability capability, string path)
+    private Task ServeDocumentAsync(HttpContext http, Capability capability, AskedDocument asked, string? token)
     {
-        if (!FeedAddress.TryParse(path, out var address) || address.Feed != capability.Holder) return MissAsync(http);
+        if (asked.Address.Feed != capability.Holder) return MissAsync(http);
         var successor = capability.Successor is { } id ? installation.Capabilities.Find(id) : null;
-        if (installation.Shelf.Find(address.Protected, capability, successor) is not { } document) return MissAsync(http);
-        Note(http, capability, document.Address);
-        return feeds.AnswerProtectedAsync(http, document);
+        if (installation.Shelf.Find(asked.Address.Protected, capability, successor) is not { } document) return MissAsync(http);
+        // Who asks for the list has not yet read what is urgent.
+        if (!asked.IsList) Note(http, capability, document.Address);
+        return feeds.AnswerProtectedAsync(http, asked, document, token);
     }
 
     private void Note(HttpContext http, Capability capability, FeedAddress address)

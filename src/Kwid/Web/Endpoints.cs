@@ -18,7 +18,8 @@ internal static class Endpoints
         var recipient = new RecipientPage(installation);
         var status = new StatusPage(installation, condition);
         var capabilities = new CapabilityEndpoint(installation, feeds, http => NotFoundAsync(http, installation));
-        web.MapMethods("/feeds/{**path}", Reading, http => BearerOf(http.Request) is { } token ? capabilities.ServeBearerAsync(http, token) : feeds.ServeAsync(http));
+        foreach (var root in new[] { AskedDocument.Feeds, AskedDocument.Providers })
+            web.MapMethods($"/{root}{{**path}}", Reading, http => BearerOf(http.Request) is { } token ? capabilities.ServeBearerAsync(http, root, token) : feeds.ServeAsync(http, root));
         web.MapMethods("/t/{token}/{**path}", Reading, capabilities.ServeAsync);
         web.MapMethods("/", Reading, start.ServeAsync);
         web.MapMethods("/kommunen/{key}", Reading, recipient.ServeAsync);

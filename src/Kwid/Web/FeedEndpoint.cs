@@ -11,31 +11,48 @@ namespace Kwid.Web;
 /// </summary>
 internal sealed class FeedEndpoint(Installation installation)
 {
-    private const string CacheControl = "max-age=300";
-    private const string PrivateCacheControl = "private, max-age=300";
-
-    public Task ServeAsync(HttpContext http)
+    /// <summary>Answers a public address.</summary>
+    /// <param name="http">Its route has a <c>path</c>.</param>
+    /// <param name="root">What that is below: <see cref="AskedDocument.Feeds"/> or <see cref="AskedDocument.Providers"/>.</param>
+    public Task ServeAsync(HttpContext http, string root)
     {
-        var path = (string?)http.Request.RouteValues["path"] ?? "";
+        var (path, home) = (root + (string?)http.Request.RouteValues["path"], installation.Configuration.Service.PublicUrl);
         if (installation.Configuration.Closed) return http.AnswerTextAsync(StatusCodes.Status404NotFound, "Dieser Dienst hat keine öffentlichen Feeds.");
-        if (!FeedAddress.TryParse(path, out var address) || installation.Shelf.Find(address) is not { } document)
-            return http.AnswerTextAsync(StatusCodes.Status404NotFound, $"Hier ist kein Feed: /feeds/{path}. Ihre Adresse finden Sie mit dem Namen Ihrer Kommune unter {installation.Configuration.Service.PublicUrl}/.");
-        if (document.IsGone)
-            return http.AnswerTextAsync(StatusCodes.Status410Gone, $"Dieser Feed wurde beendet. Neue Adressen stehen unter {installation.Configuration.Service.PublicUrl}/.");
-        return AnswerAsync(http, document, CacheControl);
+        if (AskedDocument.Find(path) is not { } asked || installation.Shelf.Find(asked.Address) is not { } document)
+        {
+            var where = root == AskedDocument.Feeds ? "Ihre Adresse finden Sie mit dem Namen Ihrer Kommune unter" : "Die Adresse eines IT-Dienstleisters nennt der Betreiber dieses Dienstes:";
+            return http.AnswerTextAsync(StatusCodes.Status404NotFound, $"Hier ist kein Feed: /{path}. {where} {home}/.");
+        }
+
+        if (document.IsGone) return http.AnswerTextAsync(StatusCodes.Status410Gone, $"Dieser Feed wurde beendet. Neue Adressen stehen unter {home}/.");
+        (http.Response.Headers.CacheControl, http.Response.Headers.Vary) = ("max-age=300", HeaderNames.AcceptEncoding);
+        return asked.IsList ? AnswerListAsync(http, document, home) : AnswerAsync(http, document);
     }
 
     /// <summary>Answers with a document that the request may see by its capability.</summary>
-    public Task AnswerProtectedAsync(HttpContext http, ShelvedDocument document)
+    /// <param name="http">What is asked.</param>
+    /// <param name="asked">The document or its list.</param>
+    /// <param name="document">The one that the capability opens.</param>
+    /// <param name="token">As it stands in the address; null when it came as a header, so that the answer depends on that.</param>
+    public Task AnswerProtectedAsync(HttpContext http, AskedDocument asked, ShelvedDocument document, string? token)
     {
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        http.Response.Headers["X-Robots-Tag"] = "noindex";
-        return document.IsGone
-            ? http.AnswerTextAsync(StatusCodes.Status410Gone, $"Diese Adresse gilt nicht mehr. Eine neue bekommen Sie vom Betreiber dieses Dienstes: {installation.Configuration.Service.PublicUrl}/.")
-            : AnswerAsync(http, document, PrivateCacheControl);
+        var (headers, home) = (http.Response.Headers, installation.Configuration.Service.PublicUrl);
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex";
+        headers.CacheControl = "private, max-age=300";
+        headers.Vary = token is null ? $"{HeaderNames.AcceptEncoding}, {HeaderNames.Authorization}" : HeaderNames.AcceptEncoding;
+        if (document.IsGone) return http.AnswerTextAsync(StatusCodes.Status410Gone, $"Diese Adresse gilt nicht mehr. Eine neue bekommen Sie vom Betreiber dieses Dienstes: {home}/.");
+        return asked.IsList ? AnswerListAsync(http, document, token is null ? home : $"{home}/t/{token}") : AnswerAsync(http, document);
     }
 
-    private static Task AnswerAsync(HttpContext http, ShelvedDocument document, string cacheControl)
+    /// <summary>The list bears the date of the feed that it begins with: who is served, and under what names, changes that feed, too. What else changes it, the tag tells.</summary>
+    private Task AnswerListAsync(HttpContext http, ShelvedDocument document, string below)
+    {
+        var body = ProviderList.Write(installation, document.Address, below);
+        return http.AnswerDocumentAsync("text/x-opml; charset=utf-8", body, Documents.TagOf(body), document.Modified);
+    }
+
+    private static Task AnswerAsync(HttpContext http, ShelvedDocument document)
     {
         var matched = MatchingTag(http.Request.Headers.IfNoneMatch, document.Tag);
         var fresh = http.Request.Headers.IfNoneMatch.Count > 0 ? matched is not null : IsNotModifiedSince(http.Request, document.Modified);
@@ -44,8 +61,6 @@ internal sealed class FeedEndpoint(Installation installation)
         var headers = http.Response.Headers;
         headers.ETag = ETag(document.Tag, coding);
         headers.LastModified = HeaderUtilities.FormatDate(document.Modified);
-        headers.Vary = HeaderNames.AcceptEncoding;
-        headers.CacheControl = cacheControl;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         if (fresh)

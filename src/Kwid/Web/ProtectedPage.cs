@@ -23,8 +23,7 @@ internal sealed class ProtectedPage(Installation installation)
             <ul>
             {Html.Each(Formats, each => $"<li>{each.Name}: <code>{service.PublicUrl}/t/{token}{new FeedAddress(capability.Holder, each.Format, null).ToString()}</code></li>\n")}</ul>
             <h2>Hinweise der letzten 30 Tage</h2>
-            <ul>
-            {Html.Each(installation.Shelf.Window(feed), each => Item(each.First, each.Shown, service))}</ul>
+            {Items(installation.Shelf.Window(feed), service)}
             """;
         http.Response.Headers.CacheControl = "private, no-cache";
         return http.AnswerPageAsync(StatusCodes.Status200OK, Page.Write(service.Title, name, main));
@@ -32,6 +31,14 @@ internal sealed class ProtectedPage(Installation installation)
 
     private static Html End(Capability capability, ServiceIdentity service) =>
         capability.End is { } end ? (Html)$" Sie gilt bis {GermanWords.Day(end, service.TimeZone)}." : Html.Empty;
+
+    private static Html Items(IReadOnlyList<(Publication First, Revision Shown)> window, ServiceIdentity service) => window.Count == 0
+        ? (Html)$"<p>Zurzeit liegen keine Hinweise vor. Das ist kein Fehler: Sobald es einen gibt, steht er hier und im Feed.</p>"
+        : (Html)
+        $"""
+        <ul>
+        {Html.Each(window, each => Item(each.First, each.Shown, service))}</ul>
+        """;
 
     private static Html Item(Publication first, Revision shown, ServiceIdentity service)
     {

@@ -31,6 +31,9 @@ internal sealed class RecipientPage(Installation installation)
         return http.AnswerPageAsync(StatusCodes.Status404NotFound, Page.Write(configuration.Service.Title, "Nicht gefunden", main));
     }
 
+    private static Html Line(KwidConfiguration configuration, Provider provider) =>
+        $"<p>IT-Dienstleister: {provider.Name}. Die Feeds aller, die er betreut, als Liste für Leseprogramme (OPML): <code>{configuration.Service.PublicUrl}/providers/{provider.Id}.opml</code></p>\n";
+
     private static Task AnswerAsync(HttpContext http, KwidConfiguration configuration, Recipient recipient)
     {
         Html district = recipient.District is { } name ? (Html)$"<p>{name}, amtlicher Schlüssel {recipient.Key.ToString()}</p>" : Html.Empty;
@@ -43,6 +46,7 @@ internal sealed class RecipientPage(Installation installation)
             {FeedAddresses.Write(configuration, recipient.Key)}
             <p>Tragen Sie eine der Adressen in Ihr Leseprogramm ein (Thunderbird, klassisches Outlook, Nextcloud, Miniflux, FreshRSS …). Eine Anmeldung ist nicht nötig.</p>
             <p>Ein Feed ist kein Alarm: Programme fragen nur alle 30 bis 100 Minuten nach.{hotline}</p>
+            {Html.Each(configuration.Providers.Where(provider => provider.Recipients.Contains(recipient.Key)), provider => Line(configuration, provider))}
             """;
         var page = Page.Write(configuration.Service.Title, recipient.Name, main, FeedAddresses.Discovery(configuration, recipient.Key, recipient.Name));
         return http.AnswerPageAsync(StatusCodes.Status200OK, page);

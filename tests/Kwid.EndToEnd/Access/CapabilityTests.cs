@@ -106,9 +106,9 @@ public sealed class CapabilityTests : IAsyncLifetime
         var merge = await _folder.RunAsync(Cancel, "token", "issue", "--all", "--csv");
         var again = await _folder.RunAsync(Cancel, "token", "issue", "--all", "--csv");
 
-        Assert.Equal(["key,name,page,atom,rss", "05314000,Bonn"], [merge.Output[0], string.Join(',', merge.Output[1].Split(',')[..2])]);
+        Assert.Equal(["key,name,page,atom,rss,opml", "05314000,Bonn"], [merge.Output[0], string.Join(',', merge.Output[1].Split(',')[..2])]);
         Assert.Contains("05315000: has a token in force, left as it is", merge.Errors);
-        Assert.Equal(["key,name,page,atom,rss"], again.Output);
+        Assert.Equal(["key,name,page,atom,rss,opml"], again.Output);
     }
 
     [Fact]

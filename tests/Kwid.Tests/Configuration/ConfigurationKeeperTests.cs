@@ -206,6 +206,23 @@ public sealed class ConfigurationKeeperTests : IDisposable
         Assert.Equal(allowed, keeper.Reload() is ReloadOutcome.Swapped);
     }
 
+    [Fact]
+    public void Providers_feeds_count_as_recipients_do_at_a_reload_and_at_a_restart()
+    {
+        var keeper = _folder.Write(ConfigurationFolder.Text(recipients: Many(10), more: Providers(4))).GetStarted();
+
+        _folder.Write(ConfigurationFolder.Text(recipients: Many(8), more: Providers(0)));
+        var refused = Assert.IsType<ReloadOutcome.Refused>(keeper.Reload());
+        keeper.Dispose();
+        using var restarted = _folder.GetStarted();
+
+        Assert.Contains("ends 6 of 14 feeds (anbieter/p0, ", refused.Problem.Mistakes.Single().Found, StringComparison.Ordinal);
+        Assert.Equal(4, restarted.Current.Providers.Count);
+        Assert.True(restarted.Problem!.CanBeAccepted);
+    }
+
+    private static string Providers(int count) => $"\"providers\": [{string.Join(", ", Enumerable.Range(0, count).Select(n => $$"""{ "id": "p{{n}}", "recipients": ["werk-0"] }"""))}]";
+
     private void Wait()
     {
         _folder.Clock.Advance(ConfigurationKeeper.LookInterval);

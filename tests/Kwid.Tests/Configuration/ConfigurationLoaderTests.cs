@@ -119,6 +119,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("\"profiles\": { \"Rathaus 1\": {} }", Codes.ProfileName)]
     [InlineData("\"providers\": [ { \"id\": \"KDN\", \"recipients\": [] } ]", Codes.ProviderId)]
     [InlineData("\"providers\": [ { \"id\": \"kdn\", \"recipients\": [\"05314000\"] } ]", Codes.ProviderRecipient)]
+    [InlineData("\"providers\": [ { \"id\": \"kdn\", \"recipients\": [], \"profile\": \"nobody\" } ]", Codes.ProfileUnknown)]
     [InlineData("\"providers\": [ { \"id\": \"kdn\", \"recipients\": [] }, { \"id\": \"kdn\", \"recipients\": [] } ]", Codes.ProviderId)]
     [InlineData("\"polling\": { \"normal\": { \"interval\": \"${env:MISSING}\" } }", Codes.EnvironmentMissing)]
     [InlineData("\"network\": { \"proxy\": \"${file:missing.txt}\" }", Codes.SecretFileMissing)]

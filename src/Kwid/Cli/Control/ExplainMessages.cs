@@ -52,4 +52,8 @@ internal sealed record ExplainedFact(string Cve, string Source, string Says);
 internal sealed record ExplainedRelation(string Id, string Key, string? Title);
 
 /// <summary>A row of a class log; feeds: how many show that class now.</summary>
-internal sealed record ExplainedPublication(int Edition, DateTimeOffset Instant, string Class, int Feeds, string How, string Revision, string Why, string? Digest);
+internal sealed record ExplainedPublication(int Edition, DateTimeOffset Instant, string Class, int Feeds, string How, string Revision, string Why, string? Digest)
+{
+    /// <summary>Name of the provider whose feed shows that class; null for others.</summary>
+    public string? Provider { get; init; }
+}

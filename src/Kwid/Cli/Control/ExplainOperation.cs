@@ -14,7 +14,8 @@ internal static class ExplainOperation
         var life = await FindAsync(installation, request.Id, cancel);
         var shelf = installation.Shelf;
         var last = life.Revisions is [.., var newest] ? newest : null;
-        var classes = shelf.Feeds.Values.SelectMany(feed => new[] { feed.Class, feed.Lane }).OfType<string>().CountBy(id => id).ToDictionary(StringComparer.Ordinal);
+        var classes = shelf.Feeds.SelectMany(pair => new[] { (Id: pair.Value.Class, pair), (Id: pair.Value.Lane, pair) }).Where(each => each.Id is not null)
+            .ToLookup(each => each.Id!, each => FeedAddress.ProviderIn(each.pair.Key) is null ? null : each.pair.Value.Name, StringComparer.Ordinal);
         var relations = new List<ExplainedRelation>();
         foreach (var relation in life.Relations)
             relations.Add(new ExplainedRelation(relation.Other.ToString(), relation.Key, (await installation.Ledger.FindLastAsync(relation.Other, cancel))?.Entry.Title));
@@ -27,7 +28,7 @@ internal static class ExplainOperation
             [.. life.Revisions.Select(Of)],
             [.. life.Facts.Select(Of)],
             relations,
-            [.. shelf.PublicationsOf(life.Ids).Select(each => Of(each.Edition, each.Row, classes.GetValueOrDefault(each.Row.Class)))])
+            [.. shelf.PublicationsOf(life.Ids).Select(each => Of(each.Edition, each.Row, [.. classes[each.Row.Class]]))])
         {
             LastRevision = life.Advisory.LastRevision,
         };
@@ -63,8 +64,8 @@ internal static class ExplainOperation
         return new ExplainedFact(fact.Fact.Cve.ToString(), fact.Source.ToString(), string.Join("; ", new[] { attacks, score }.OfType<string>()));
     }
 
-    private static ExplainedPublication Of(int edition, Publication row, int feeds) => new(
-        edition, row.Instant, row.Class, feeds,
+    private static ExplainedPublication Of(int edition, Publication row, string?[] providers) => new(
+        edition, row.Instant, row.Class, providers.Length,
         row.Kind switch
         {
             PublicationKind.Entry => "new entry",
@@ -75,5 +76,6 @@ internal static class ExplainOperation
             PublicationKind.Collected => "in a digest",
             _ => "redacted in a digest",
         },
-        $"{row.Revision.Advisory}/r{row.Revision.Number}", row.Reason, row.Digest?.ToString());
+        $"{row.Revision.Advisory}/r{row.Revision.Number}", row.Reason, row.Digest?.ToString())
+    { Provider = providers.FirstOrDefault() };
 }

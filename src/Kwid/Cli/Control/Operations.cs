@@ -50,7 +50,10 @@ internal sealed class Operations(Installation installation) : IOperations
         foreach (var address in installation.Shelf.Feeds.Keys.Where(feed => !FeedAddress.IsProtectedFeed(feed)).SelectMany(Addresses))
         {
             if (installation.Shelf.Find(address) is not { IsGone: false } document) continue;
-            await WriteAsync(Path.Combine(request.Folder, address.ToString().TrimStart('/')), document, cancel);
+            await WriteAsync(Path.Combine(request.Folder, address.ToString().TrimStart('/')), document.Plain(), cancel);
+            documents++;
+            if (address is not { Format: FeedFormat.Atom, Archive: null } || FeedAddress.ProviderIn(address.Feed) is not { } provider) continue;
+            await WriteAsync(Path.Combine(request.Folder, "providers", provider + ".opml"), [ProviderList.Write(installation, address, installation.Configuration.Service.PublicUrl)], cancel);
             documents++;
         }
 
@@ -116,14 +119,14 @@ internal sealed class Operations(Installation installation) : IOperations
         for (var n = 1; installation.Shelf.Find(new FeedAddress(feed, FeedFormat.Atom, n)) is not null; n++) yield return new FeedAddress(feed, FeedFormat.Atom, n);
     }
 
-    private static async Task WriteAsync(string path, ShelvedDocument document, CancellationToken cancel)
+    private static async Task WriteAsync(string path, IReadOnlyList<ReadOnlyMemory<byte>> pieces, CancellationToken cancel)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var unfinished = path + ".new";
             await using (var file = File.Create(unfinished))
-                foreach (var piece in document.Plain()) await file.WriteAsync(piece, cancel);
+                foreach (var piece in pieces) await file.WriteAsync(piece, cancel);
             File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

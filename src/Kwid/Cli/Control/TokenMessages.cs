@@ -18,10 +18,14 @@ internal enum TokenAction
 
 /// <summary>An order about capabilities.</summary>
 /// <param name="Action">What to do.</param>
-/// <param name="Subject">A recipient's key to issue or list; a capability's id to rotate or revoke; null: all.</param>
+/// <param name="Subject">A recipient's key or a provider's feed part or id to issue or list; a capability's id to rotate or revoke; null: all.</param>
 /// <param name="Label">Of new ones: the function that holds it.</param>
 /// <param name="Lasts">How long new ones work; of a rotated one, how long it works on. Null: for ever, or not at all.</param>
-internal sealed record TokenRequest(TokenAction Action, string? Subject, string? Label = null, TimeSpan? Lasts = null);
+internal sealed record TokenRequest(TokenAction Action, string? Subject, string? Label = null, TimeSpan? Lasts = null)
+{
+    /// <summary>To issue to all: to all providers instead of all recipients.</summary>
+    public bool ForProviders { get; init; }
+}
 
 /// <summary>What came of it.</summary>
 /// <param name="Tokens">Those that were made, ended or are to be told of.</param>
@@ -41,7 +45,7 @@ internal sealed record ToldToken(string Id, string Key, string Name, string Labe
     /// <summary>The newest urgent publications with their first fetch.</summary>
     public IReadOnlyList<ToldFetch> UrgentFetches { get; init; } = [];
 
-    /// <summary>Address of the page; of new ones only, since nobody can tell it later.</summary>
+    /// <summary>Address of a recipient's page; of new ones only, since nobody can tell it later.</summary>
     public string? Page { get; init; }
 
     /// <summary>Address of the Atom feed; of new ones only.</summary>
@@ -49,6 +53,9 @@ internal sealed record ToldToken(string Id, string Key, string Name, string Labe
 
     /// <summary>Address of the RSS feed; of new ones only.</summary>
     public string? Rss { get; init; }
+
+    /// <summary>Address of a provider's list; of new ones only.</summary>
+    public string? Opml { get; init; }
 }
 
 /// <summary>That something urgent came to a reader.</summary>

@@ -1,3 +1,4 @@
+using Kwid.Configuration;
 using Kwid.Core.Model;
 using Kwid.Core.Publishing;
 using Kwid.Service;
@@ -28,7 +29,8 @@ internal static class TokenOperation
     {
         var label = (request.Label ?? "").Trim();
         if (label.Length is 0 or > LongestLabel || label.Any(char.IsControl)) throw new ExitException(ExitCode.Usage, $"--label: found '{label}'; write the function that holds the token, such as IT-Leitung, at most {LongestLabel} characters, and no person's name.");
-        List<string> holders = request.Subject is { } key ? [Recipient(installation, key).Key.ToString()] : [.. installation.Configuration.Recipients.Select(recipient => recipient.Key.ToString())];
+        var all = installation.Configuration.Feeds.Where(feed => FeedAddress.ProviderIn(feed) is not null == request.ForProviders);
+        List<string> holders = request.Subject is { } key ? [Holder(installation.Configuration, key)] : [.. all];
         var served = request.Subject is null ? installation.Capabilities.All.Where(one => one.IsInForce(installation.Clock.GetUtcNow())).Select(one => one.Holder).ToHashSet(StringComparer.Ordinal) : [];
         var made = await installation.Desk.IssueAsync([.. holders.Where(holder => !served.Contains(holder))], label, request.Lasts, cancel);
         return new TokenAnswer([.. made.Select(one => New(installation, one.Capability, one.Token))], [.. holders.Where(served.Contains)], await PublishAsync(installation, cancel));
@@ -50,7 +52,7 @@ internal static class TokenOperation
     }
 
     private static IEnumerable<ToldToken> List(Installation installation, string? key) =>
-        installation.Capabilities.All.Where(one => key is null || one.Holder == key).Select(one => Told(installation, one));
+        installation.Capabilities.All.Where(one => key is null || one.Holder == key || one.Holder == FindHolder(installation.Configuration, key)).Select(one => Told(installation, one));
 
     private static async Task<string?> PublishAsync(Installation installation, CancellationToken cancel)
     {
@@ -59,8 +61,12 @@ internal static class TokenOperation
         return installation.PublishingFault;
     }
 
-    private static Recipient Recipient(Installation installation, string key) => installation.Configuration.Recipients.FirstOrDefault(recipient => recipient.Key.ToString() == key)
-        ?? throw new ExitException(ExitCode.Usage, $"'{key}' is no recipient in {installation.Configuration.File}; give the key of one, such as 05315000.");
+    private static string Holder(KwidConfiguration configuration, string key) => FindHolder(configuration, key)
+        ?? throw new ExitException(ExitCode.Usage, $"'{key}' is no recipient and no provider in {configuration.File}; give the key of a recipient, such as 05315000, or the id of a provider, such as {FeedAddress.ProviderFeed("kdn")}.");
+
+    /// <summary>A recipient before a provider of the same name, which <c>anbieter/</c> tells apart.</summary>
+    private static string? FindHolder(KwidConfiguration configuration, string key) =>
+        new[] { key, FeedAddress.ProviderFeed(key) }.FirstOrDefault(holder => configuration.FindName(holder) is not null);
 
     private static Capability InForce(Installation installation, string id) =>
         installation.Capabilities.Find(id) is not { } capability ? throw new ExitException(ExitCode.Usage, $"No token has the id '{id}'; 'kwid token list' names all. The id is not the token itself.")
@@ -69,18 +75,18 @@ internal static class TokenOperation
 
     private static ToldToken New(Installation installation, Capability capability, string token)
     {
-        var below = $"{installation.Configuration.Service.PublicUrl}/t/{token}";
+        var (below, provider) = ($"{installation.Configuration.Service.PublicUrl}/t/{token}", FeedAddress.ProviderIn(capability.Holder));
         return Told(installation, capability) with
         {
-            Page = $"{below}/kommunen/{capability.Holder}",
+            Page = provider is null ? $"{below}/kommunen/{capability.Holder}" : null,
+            Opml = provider is null ? null : $"{below}/providers/{provider}.opml",
             Atom = below + new FeedAddress(capability.Holder, FeedFormat.Atom, null),
             Rss = below + new FeedAddress(capability.Holder, FeedFormat.Rss, null),
         };
     }
 
     private static ToldToken Told(Installation installation, Capability one) => new(
-        one.Id, one.Holder, installation.Configuration.Recipients.FirstOrDefault(recipient => recipient.Key.ToString() == one.Holder)?.Name ?? one.Holder,
-        one.Label, one.Issued, one.End, one.IsInForce(installation.Clock.GetUtcNow()))
+        one.Id, one.Holder, installation.Configuration.FindName(one.Holder) ?? one.Holder, one.Label, one.Issued, one.End, one.IsInForce(installation.Clock.GetUtcNow()))
     {
         LastUsed = one.LastUsed,
         LastReader = one.LastReader,

@@ -1,4 +1,5 @@
 using Kwid.Core.Normalising;
+using Kwid.Core.Publishing;
 using Kwid.Service;
 
 namespace Kwid.Cli.Control;
@@ -17,7 +18,12 @@ internal static class WithdrawOperation
         if (life.Revisions is not [.., var last])
             throw new ExitException(ExitCode.No, $"Nothing of '{life.Advisory.Id}' can be withdrawn: {(life.Advisory.LastRevision == 0 ? "it is only listed by its source, and was never told" : "its texts are no longer stored")}.");
 
-        var answer = new WithdrawAnswer(life.Advisory.Id.ToString(), last.Entry.Title, installation.Shelf.FeedsThatShow(life.Ids), null, null, null);
+        var feeds = installation.Shelf.FeedsThatShow(life.Ids);
+        var shelved = installation.Shelf.Feeds;
+        var answer = new WithdrawAnswer(life.Advisory.Id.ToString(), last.Entry.Title, feeds, null, null, null)
+        {
+            Providers = feeds.Where(feed => FeedAddress.ProviderIn(feed) is not null && shelved.ContainsKey(feed)).ToDictionary(feed => feed, feed => shelved[feed].Name, StringComparer.Ordinal),
+        };
         if (request.DryRun) return answer;
         if (await installation.Ledger.WithdrawAsync(life.Advisory.Id, reason, cancel) is not { } revision) return answer;
         installation.Audit.Note("withdrawn", life.Advisory.Id.ToString(), reason);

@@ -22,6 +22,11 @@ internal sealed class ProviderOptions : OptionsObject
     [Description("Keys of the recipients it serves. Required.")]
     public IReadOnlyList<string> Recipients { get; init; } = [];
 
+    /// <summary>Name of a profile for its own feed. Default: null, none.</summary>
+    [NotBuiltYet]
+    [Description("Name of a profile for its own feed. Default: null, none.")]
+    public string? Profile { get; init; }
+
     /// <summary>Each id once.</summary>
     internal static void CheckIds(Examination examination, IReadOnlyList<ProviderOptions> providers)
     {
@@ -38,5 +43,7 @@ internal sealed class ProviderOptions : OptionsObject
         foreach (var (index, key) in Recipients.Index())
             if (examination.HasRecipient(key) == false)
                 examination.MistakeAt(this, "recipients", index, Codes.ProviderRecipient, "add it to recipients, or remove it here");
+        if (Profile is not null && examination.HasProfile(Profile) == false)
+            examination.Mistake(this, "profile", Codes.ProfileUnknown, $"define it in profiles, or use one of these: {examination.ProfileNames}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Kwid.Core.Publishing;
 using Kwid.Service;
 using Microsoft.Net.Http.Headers;
@@ -21,24 +20,11 @@ internal sealed class OperatorFeedEndpoint
         _begin = Second(installation.Clock.GetUtcNow());
     }
 
-    public async Task ServeAsync(HttpContext http, FeedFormat format)
+    public Task ServeAsync(HttpContext http, FeedFormat format)
     {
         var (body, tag, modified) = Answer(format);
-        var headers = http.Response.Headers;
-        headers.ETag = tag.ToString();
-        headers.LastModified = HeaderUtilities.FormatDate(modified);
-        headers.CacheControl = "private, no-cache";
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        if (IsKnown(http.Request, tag, modified))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        headers.ContentType = format is FeedFormat.Atom ? "application/atom+xml; charset=utf-8" : "application/rss+xml; charset=utf-8";
-        http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return http.AnswerDocumentAsync(format is FeedFormat.Atom ? "application/atom+xml; charset=utf-8" : "application/rss+xml; charset=utf-8", body, tag, modified);
     }
 
     private LastAnswer Answer(FeedFormat format)
@@ -47,7 +33,7 @@ internal sealed class OperatorFeedEndpoint
         {
             var now = _installation.Clock.GetUtcNow();
             var body = OperatorFeed.Write(_installation.Configuration.Service, _told.Complete(Events(), now), format, now, _begin);
-            var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"");
+            var tag = Documents.TagOf(body);
             var known = _last.GetValueOrDefault(format);
             if (known is not null && known.Tag.Equals(tag)) return known;
             // Some readers compare dates alone: no two bodies may share one. The server's own Date lags up to a second behind.
@@ -68,14 +54,6 @@ internal sealed class OperatorFeedEndpoint
             .. ServiceEvents.Of(_condition, zone),
             .. new[] { keeper.LastMended, keeper.Problem }.OfType<Configuration.ConfigurationProblem>().Select(problem => ServiceEvents.OfConfiguration(problem, zone)),
         ];
-    }
-
-    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag, DateTimeOffset modified)
-    {
-        var asked = request.GetTypedHeaders();
-        return asked.IfNoneMatch.Count > 0
-            ? asked.IfNoneMatch.Any(each => each.Tag == "*" || each.Compare(tag, useStrongComparison: false))
-            : asked.IfModifiedSince is { } since && modified <= since;
     }
 
     private static DateTimeOffset Second(DateTimeOffset instant) => new(instant.Ticks - (instant.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
