@@ -13,14 +13,27 @@ public sealed class Audience
     public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources, IReadOnlySet<string>? holders = null)
     {
         List<Recipient> all = [.. recipients, new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default)];
-        var feeds = all.ToDictionary(recipient => recipient.Key.ToString(), recipient => new WantedFeed(recipient.Name, AudienceClasses.Of(recipient).Id), StringComparer.Ordinal);
+        var feeds = all.ToDictionary(recipient => recipient.Key.ToString(), Wanted, StringComparer.Ordinal);
         foreach (var holder in all.Where(recipient => holders?.Contains(recipient.Key.ToString()) == true))
-            feeds[FeedAddress.ProtectedFeed(holder.Key.ToString())] = new WantedFeed($"{holder.Name} (geschützt)", AudienceClasses.ProtectedOf(holder).Id) { Before = AudienceClasses.Of(holder).Id };
+            feeds[FeedAddress.ProtectedFeed(holder.Key.ToString())] = ProtectedWanted(holder);
         Service = service;
         Builder = new FeedBuilder(service);
-        Classes = [.. all.SelectMany(recipient => new[] { AudienceClasses.Of(recipient), AudienceClasses.ProtectedOf(recipient) }).DistinctBy(@class => @class.Id)];
+        Classes = [.. all.Where(recipient => recipient.Successor is null).SelectMany(recipient => new[] { AudienceClasses.Of(recipient), AudienceClasses.ProtectedOf(recipient) }).DistinctBy(@class => @class.Id)];
         Feeds = feeds;
         Sources = sources.ToDictionary(source => source.Id);
+
+        WantedFeed Wanted(Recipient recipient)
+        {
+            var heir = Mergers.HeirOf(recipient, all);
+            return Mergers.Inherit(new WantedFeed(heir.Name, AudienceClasses.Of(heir).Id), recipient, heir);
+        }
+
+        WantedFeed ProtectedWanted(Recipient holder)
+        {
+            var heir = Mergers.HeirOf(holder, all);
+            var own = new WantedFeed($"{heir.Name} (geschützt)", AudienceClasses.ProtectedOf(heir).Id) { Before = AudienceClasses.Of(heir).Id };
+            return Mergers.Inherit(own, holder, heir, " (geschützt)");
+        }
     }
 
     /// <summary>What shows in every feed.</summary>

@@ -51,7 +51,7 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
         }
 
         changes.AddRange(present.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => new FeedChange(pair.Key, pair.Value.Name, null, Ended: true)));
-        return changes;
+        return Mergers.Note(changes, wanted, shelf);
     }
 
     /// <summary>A feed that returns goes on; a new one shows what its neighbours saw.</summary>

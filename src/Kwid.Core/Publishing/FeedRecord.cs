@@ -9,7 +9,21 @@ namespace Kwid.Core.Publishing;
 /// <param name="View">What it shows; shared with all feeds that have equal segments.</param>
 /// <param name="Changed">Edition that last changed the feed itself.</param>
 /// <param name="Ended">Whether that change ended it.</param>
-internal sealed record FeedRecord(string Name, IReadOnlyList<Segment> Segments, FeedView View, EditionMark Changed, bool Ended);
+internal sealed record FeedRecord(string Name, IReadOnlyList<Segment> Segments, FeedView View, EditionMark Changed, bool Ended)
+{
+    /// <summary>The merger that its recipient went into; null: none.</summary>
+    public Merger? Merger { get; private init; }
+
+    /// <summary>Names that its recipient had before, oldest first.</summary>
+    public IReadOnlyList<string> FormerNames { get; private init; } = [];
+
+    /// <summary>With what a change leaves of what was known.</summary>
+    public FeedRecord After(FeedRecord? known, FeedChange change, EditionMark mark) => this with
+    {
+        Merger = Merger.After(known?.Merger, change, mark),
+        FormerNames = [.. (known?.FormerNames ?? []).Append(known?.Name).OfType<string>().Distinct().Where(name => name != Name)],
+    };
+}
 
 /// <summary>An edition without its rows.</summary>
 /// <param name="Number">0 stands for none.</param>

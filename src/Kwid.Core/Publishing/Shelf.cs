@@ -240,9 +240,10 @@ public sealed partial class Shelf : IDisposable
         var shown = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : snapshot.Version;
         var mark = EditionMark.Latest(EditionMark.Latest(shown, feed.Changed), _look);
         var tag = Tag(mark, builder) + EndOf(snapshot, address);
-        if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text));
+        var merger = address.Archive is null ? feed.Merger?.Word(builder.Zone, address.IsProtected) : null;
+        if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, mark.Instant, snapshot, Text, merger: merger));
         var changed = word.Instant > mark.Instant ? word.Instant : mark.Instant;
-        return new ShelvedDocument($"{tag}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, changed, snapshot, Text, word));
+        return new ShelvedDocument($"{tag}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed.Name, changed, snapshot, Text, word, merger));
     }
 
     /// <inheritdoc/>
@@ -295,7 +296,7 @@ public sealed partial class Shelf : IDisposable
     {
         var known = _feeds.GetValueOrDefault(change.Feed);
         IReadOnlyList<Segment> segments = [.. known?.Segments ?? [], .. change.Segment is { } segment ? [segment] : Array.Empty<Segment>()];
-        _feeds[change.Feed] = new FeedRecord(change.Name, segments, ViewOf(segments), mark, change.Ended);
+        _feeds[change.Feed] = new FeedRecord(change.Name, segments, ViewOf(segments), mark, change.Ended).After(known, change, mark);
     }
 
     private FeedView ViewOf(IReadOnlyList<Segment> segments)

@@ -28,7 +28,7 @@ internal static class TokenOperation
     {
         var label = (request.Label ?? "").Trim();
         if (label.Length is 0 or > LongestLabel || label.Any(char.IsControl)) throw new ExitException(ExitCode.Usage, $"--label: found '{label}'; write the function that holds the token, such as IT-Leitung, at most {LongestLabel} characters, and no person's name.");
-        List<string> holders = request.Subject is { } key ? [Recipient(installation, key).Key.ToString()] : [.. installation.Configuration.Recipients.Select(recipient => recipient.Key.ToString())];
+        List<string> holders = request.Subject is { } key ? [Recipient(installation, key).Key.ToString()] : [.. installation.Configuration.Recipients.Where(recipient => recipient.Successor is null).Select(recipient => recipient.Key.ToString())];
         var served = request.Subject is null ? installation.Capabilities.All.Where(one => one.IsInForce(installation.Clock.GetUtcNow())).Select(one => one.Holder).ToHashSet(StringComparer.Ordinal) : [];
         var made = await installation.Desk.IssueAsync([.. holders.Where(holder => !served.Contains(holder))], label, request.Lasts, cancel);
         return new TokenAnswer([.. made.Select(one => New(installation, one.Capability, one.Token))], [.. holders.Where(served.Contains)], await PublishAsync(installation, cancel));
