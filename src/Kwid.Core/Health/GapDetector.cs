@@ -58,8 +58,17 @@ public static class GapDetector
     public static Gap Fail(Gap gap, bool isThere, DateTimeOffset now)
     {
         if (!isThere) return GivenUp(gap, now);
-        var pause = FirstPause * Math.Pow(2, Math.Min(gap.Failures, 10));
-        return gap with { Failures = gap.Failures + 1, NextTry = now + (pause < LongestPause ? pause : LongestPause) };
+        return gap with { Failures = gap.Failures + 1, NextTry = now + PauseAfter(gap.Failures + 1) };
+    }
+
+    /// <summary>Whether back-fill has something to ask now.</summary>
+    public static bool MayBackFill(Gap gap, DateTimeOffset now) =>
+        gap is { Closed: false, Next: not null } && (gap.NextTry is not { } next || StoredWait.IsOver(next, PauseAfter(gap.Failures), now));
+
+    private static TimeSpan PauseAfter(int failures)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(failures - 1, 10));
+        return pause < LongestPause ? pause : LongestPause;
     }
 
     private static Gap GivenUp(Gap gap, DateTimeOffset now) => gap with { Next = null, Known = null, Updated = now };

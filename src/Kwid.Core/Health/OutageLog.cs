@@ -36,7 +36,7 @@ public static class OutageLog
     /// <summary>Words that change at every poll must not make a reader show it again at every poll.</summary>
     private static Outage Continue(Outage last, SourceCondition condition, DateTimeOffset now)
     {
-        var told = last.End is null && last.State == condition.State && (last.Reason == condition.Reason || now - last.Updated < Calm);
+        var told = last.End is null && last.State == condition.State && (last.Reason == condition.Reason || (now - last.Updated).Duration() < Calm);
         return told
             ? last with { Polls = last.Polls + 1 }
             : last with { State = condition.State, Reason = condition.Reason, Polls = last.Polls + 1, Updated = now, End = null };

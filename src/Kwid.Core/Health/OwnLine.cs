@@ -31,7 +31,7 @@ public sealed class OwnLine(TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            foreach (var old in _hosts.Where(pair => now - pair.Value.At > LookBack).Select(pair => pair.Key).ToList()) _hosts.Remove(old);
+            foreach (var old in _hosts.Where(pair => (now - pair.Value.At).Duration() > LookBack).Select(pair => pair.Key).ToList()) _hosts.Remove(old);
             var before = _hosts.GetValueOrDefault(host);
             _hosts[host] = reached ? Asked.Well(now) : new Asked(now, Reached: false, before is { Reached: false } ? before.FailedSince : began, Joined(before, source));
             return DownSince is null ? Detect(now) : Follow(source, host, reached);

@@ -12,4 +12,8 @@ public sealed record FeedChange(string Feed, string Name, Segment? Segment, bool
     /// <summary>Of a provider's feed: whom it serves from now on. Null: nothing changes in that.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FeedMember>? Members { get; init; }
+
+    /// <summary>Who took the place of its recipient; null: nobody, or nobody any more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Succession? Successor { get; init; }
 }

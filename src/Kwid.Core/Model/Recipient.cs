@@ -5,4 +5,8 @@ namespace Kwid.Core.Model;
 /// <param name="Name">As people write it, such as <c>Köln</c>.</param>
 /// <param name="District">Name of the district it belongs to, or of its kind ("kreisfreie Stadt"); null for others than municipalities.</param>
 /// <param name="Subscription">What it asked for.</param>
-public sealed record Recipient(RecipientKey Key, string Name, string? District, Subscription Subscription);
+public sealed record Recipient(RecipientKey Key, string Name, string? District, Subscription Subscription)
+{
+    /// <summary>Who took its place by a merger, the last one of a chain; null: nobody.</summary>
+    public RecipientKey? Successor { get; init; }
+}

@@ -14,12 +14,14 @@ public sealed class Audience
     public Audience(ServiceIdentity service, IEnumerable<Recipient> recipients, IEnumerable<Source> sources, IReadOnlySet<string>? holders = null, IReadOnlyList<Provider>? providers = null)
     {
         List<Recipient> all = [.. recipients, new Recipient(RecipientKey.Everyone, "alle", null, Subscription.Default)];
+        List<Recipient> own = [.. all.Where(recipient => recipient.Successor is null)];
+        List<Provider> served = [.. (providers ?? []).Select(provider => Mergers.Served(provider, all))];
         Service = service;
         Builder = new FeedBuilder(service);
         Roll = new ClassRoll(
-            [.. all.SelectMany(each => new[] { AudienceClasses.Of(each), AudienceClasses.ProtectedOf(each) }), .. (providers ?? []).SelectMany(each => new[] { AudienceClasses.Of(each), AudienceClasses.ProtectedOf(each) })],
-            all.Select(recipient => recipient.Key).Where(key => key != RecipientKey.Everyone));
-        Feeds = WantedFeeds.Of(all, providers ?? [], holders ?? new HashSet<string>());
+            [.. own.SelectMany(each => new[] { AudienceClasses.Of(each), AudienceClasses.ProtectedOf(each) }), .. served.SelectMany(each => new[] { AudienceClasses.Of(each), AudienceClasses.ProtectedOf(each) })],
+            own.Select(recipient => recipient.Key).Where(key => key != RecipientKey.Everyone));
+        Feeds = WantedFeeds.Of(all, served, holders ?? new HashSet<string>());
         Sources = sources.ToDictionary(source => source.Id);
     }
 

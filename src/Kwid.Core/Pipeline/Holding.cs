@@ -44,8 +44,7 @@ public sealed class Holding(IEntryStore store, SourceStates states, SourceTurns 
         return released;
     }
 
-    /// <summary>A batch that came in the future came under a wrong clock.</summary>
-    private bool IsDue(HeldBatch? held) => held is not null && (held.Since <= time.GetUtcNow() - Longest || held.Since > time.GetUtcNow());
+    private bool IsDue(HeldBatch? held) => held is not null && StoredWait.IsOver(held.Since + Longest, Longest, time.GetUtcNow());
 
     private async Task<int> RestageAsync(SourceId source, Func<SourceState?> find, RevisionStage stage, CancellationToken cancel)
     {

@@ -140,7 +140,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     public void BackFillFailed(int? status) => State = State with { LastGap = GapDetector.Fail(State.LastGap!, status is not (404 or 410), _started) };
 
     /// <summary>Whether back-fill has something to ask now.</summary>
-    public bool MayBackFill => State.LastGap is { Closed: false, Next: not null } gap && !(gap.NextTry > _started);
+    public bool MayBackFill => State.LastGap is { } gap && GapDetector.MayBackFill(gap, _started);
 
     /// <summary>Ends the poll: <see cref="State"/> is what it leaves behind.</summary>
     /// <returns>What it did and found.</returns>
@@ -173,7 +173,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     {
         Failures = 0,
         FailingSince = null,
-        AnsweringSince = _before.FailingSince is null ? _before.AnsweringSince ?? _started : _started,
+        AnsweringSince = StoredWait.Since(_before.FailingSince is null ? _before.AnsweringSince : null, _started),
         LastSuccess = _started,
         PausedUntil = null,
         Error = null,
@@ -182,7 +182,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     private SourceState Failed(FetchOutcome.Failed failure, DateTimeOffset now)
     {
         // Put off or failed, the source is out of reach.
-        var state = State with { Error = failure.Reason, FailingSince = _before.FailingSince ?? _started, AnsweringSince = null, PausedUntil = failure.RetryAfter is { } pause ? now + (pause < LongestPause ? pause : LongestPause) : null };
+        var state = State with { Error = failure.Reason, FailingSince = StoredWait.Since(_before.FailingSince, _started), AnsweringSince = null, PausedUntil = failure.RetryAfter is { } pause ? now + (pause < LongestPause ? pause : LongestPause) : null };
         if (failure.IsPostponed) return state;
         return state with
         {

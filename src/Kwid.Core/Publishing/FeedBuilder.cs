@@ -50,24 +50,37 @@ public sealed class FeedBuilder
     /// <param name="snapshot">What it shows.</param>
     /// <param name="texts">Finds texts.</param>
     /// <param name="word">A word to this reader alone, on top; null for none.</param>
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Build(FeedAddress address, FeedRecord feed, DateTimeOffset updated, FeedSnapshot snapshot, Func<RevisionKey, Revision> texts, ReaderWord? word = null)
+    /// <param name="merger">What became of the recipient, in its place among the entries; null for nothing.</param>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Build(FeedAddress address, FeedRecord feed, DateTimeOffset updated, FeedSnapshot snapshot, Func<RevisionKey, Revision> texts, ReaderWord? word = null, ReaderWord? merger = null)
     {
         var writer = _writers[address.Format];
         var (head, foot) = writer.WriteFrame(Frame(address, feed.Name, updated, snapshot)).AroundEntries();
         var id = Bytes(FeedId(address.Feed));
         var reasons = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var body = new List<ReadOnlyMemory<byte>> { head };
-        if (word is not null) writer.WriteEntry(word.Item(_service)).AppendTo(body, id, ReadOnlyMemory<byte>.Empty);
+        Tell(word);
         foreach (var entry in address.Archive is { } number ? snapshot.ArchiveOf(number) : snapshot.Window)
         {
+            if (entry.First.Instant <= merger?.Instant)
+            {
+                Tell(merger);
+                merger = null;
+            }
+
             var why = feed.Group is { } group ? $"{group.TextOf(entry)} {GermanWords.Reason(entry.First.Reason)}" : GermanWords.Reason(entry.First.Reason);
             // HTML within XML: escaped twice, in every format alike.
             if (!reasons.TryGetValue(why, out var reason)) reasons[why] = reason = Bytes(SecurityElement.Escape(GermanWords.Encode(Holes.Clean(why))));
             FragmentOf(address.Format, entry, texts).AppendTo(body, id, reason);
         }
 
+        Tell(merger);
         body.Add(foot);
         return body;
+
+        void Tell(ReaderWord? told)
+        {
+            if (told is not null) writer.WriteEntry(told.Item(_service)).AppendTo(body, id, ReadOnlyMemory<byte>.Empty);
+        }
     }
 
     /// <summary>The document of an address that has ended (P10): one entry that explains it.</summary>

@@ -13,10 +13,12 @@ internal static class FeedPlanner
     public static IReadOnlyList<FeedChange> Plan(Shelf shelf, IReadOnlyDictionary<string, WantedFeed> wanted, int edition, IReadOnlySet<string> entering)
     {
         var present = shelf.Feeds;
-        return [
+        return Mergers.Note(
+        [
             .. wanted.SelectMany(pair => present.TryGetValue(pair.Key, out var now) ? Change(pair.Key, pair.Value, now, edition) : Begin(shelf, pair.Key, pair.Value, edition)),
             .. wanted.SelectMany(pair => OpenLane(shelf, pair.Key, pair.Value, present.GetValueOrDefault(pair.Key), edition, entering)),
-            .. present.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => new FeedChange(pair.Key, pair.Value.Name, null, Ended: true))];
+            .. present.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => new FeedChange(pair.Key, pair.Value.Name, null, Ended: true))
+        ], wanted, shelf);
     }
 
     private static IEnumerable<FeedChange> Change(string feed, WantedFeed want, StandingFeed now, int edition)

@@ -17,6 +17,19 @@ internal sealed record FeedRecord(string Name, IReadOnlyList<Segment> Segments, 
 
     /// <summary>The class shown beside; null for none.</summary>
     public string? Lane => Segments.LastOrDefault(segment => segment.Beside)?.Class;
+
+    /// <summary>The merger that its recipient went into; null: none.</summary>
+    public Merger? Merger { get; private init; }
+
+    /// <summary>Names that its recipient had before, oldest first.</summary>
+    public IReadOnlyList<string> FormerNames { get; private init; } = [];
+
+    /// <summary>With what a change leaves of what was known.</summary>
+    public FeedRecord After(FeedRecord? known, FeedChange change, EditionMark mark) => this with
+    {
+        Merger = Merger.After(known?.Merger, change, mark),
+        FormerNames = [.. (known?.FormerNames ?? []).Append(known?.Name).OfType<string>().Distinct().Where(name => name != Name)],
+    };
 }
 
 /// <summary>An edition without its rows.</summary>

@@ -11,10 +11,13 @@ namespace Kwid.Core.Publishing;
 /// <param name="Text">What to do, in one or two sentences.</param>
 internal sealed record ReaderWord(string Id, DateTimeOffset Instant, string Title, string Text)
 {
+    /// <summary>The page behind the text, below the service's address.</summary>
+    public string Page { get; init; } = "/";
+
     /// <summary>The entry, with a hole for the feed part of its id.</summary>
     public SyndicationItem Item(ServiceIdentity service)
     {
-        var page = service.PublicUrl + "/";
+        var page = service.PublicUrl + Page;
         var item = new SyndicationItem
         {
             Id = $"{Holes.Id}/{Id}",

@@ -260,9 +260,10 @@ public sealed partial class Shelf : IDisposable
         var shown = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : snapshot.Version;
         var mark = EditionMark.Latest(EditionMark.Latest(shown, feed.Changed), _look);
         var tag = Tag(mark, builder) + EndOf(snapshot, address);
-        if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed, mark.Instant, snapshot, Text));
+        var merger = address.Archive is null ? feed.Merger?.Word(builder.Zone, address.IsProtected) : null;
+        if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed, mark.Instant, snapshot, Text, merger: merger));
         var changed = word.Instant > mark.Instant ? word.Instant : mark.Instant;
-        return new ShelvedDocument($"{tag}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed, changed, snapshot, Text, word));
+        return new ShelvedDocument($"{tag}-{word.Instant.ToUnixTimeSeconds():x}", changed, Gone: false, _bodies, address, () => builder.Build(address, feed, changed, snapshot, Text, word, merger));
     }
 
     /// <inheritdoc/>
@@ -316,7 +317,7 @@ public sealed partial class Shelf : IDisposable
         var known = _feeds.GetValueOrDefault(change.Feed);
         IReadOnlyList<Segment> segments = [.. known?.Segments ?? [], .. change.Segment is { } segment ? [segment] : Array.Empty<Segment>()];
         var group = change.Members is { } members ? new Membership([.. known?.Group?.Phases ?? [], (mark.Number, members)]) : known?.Group;
-        _feeds[change.Feed] = new FeedRecord(change.Name, segments, ViewOf(segments), mark, change.Ended, group);
+        _feeds[change.Feed] = new FeedRecord(change.Name, segments, ViewOf(segments), mark, change.Ended, group).After(known, change, mark);
     }
 
     private FeedView ViewOf(IReadOnlyList<Segment> segments)

@@ -13,6 +13,9 @@ public sealed record WantedFeed(string Name, string Class)
     /// <summary>Of a provider's feed: whom it serves. Null for every other.</summary>
     public IReadOnlyList<FeedMember>? Members { get; init; }
 
+    /// <summary>Who took the place of its recipient; null: nobody.</summary>
+    public Succession? Successor { get; init; }
+
     /// <summary>The class whose log a new feed shows for the days when its own did not exist yet; null for none.</summary>
     public string? Before { get; init; }
 }

@@ -12,23 +12,23 @@ internal static class WantedFeeds
     public static IReadOnlyDictionary<string, WantedFeed> Of(IReadOnlyList<Recipient> recipients, IReadOnlyList<Provider> providers, IReadOnlySet<string> holders)
     {
         var feeds = new Dictionary<string, WantedFeed>(StringComparer.Ordinal);
-        foreach (var recipient in recipients) Add(feeds, recipient, holders);
+        foreach (var recipient in recipients) Add(feeds, recipient, Mergers.HeirOf(recipient, recipients), holders);
         var names = recipients.ToDictionary(recipient => recipient.Key, recipient => recipient.Name);
         foreach (var provider in providers)
             Add(feeds, provider, [.. provider.Recipients.Where(names.ContainsKey).Distinct().Select(key => new FeedMember(key, names[key]))], AudienceClasses.Of(recipients[0]).Id, holders);
         return feeds;
     }
 
-    private static void Add(Dictionary<string, WantedFeed> feeds, Recipient recipient, IReadOnlySet<string> holders)
+    /// <summary>What a recipient's feeds show is what its heir is given.</summary>
+    private static void Add(Dictionary<string, WantedFeed> feeds, Recipient recipient, Recipient heir, IReadOnlySet<string> holders)
     {
-        var (holder, own) = (recipient.Key.ToString(), AudienceClasses.Of(recipient).Id);
-        feeds[holder] = new WantedFeed(recipient.Name, own) { Lane = recipient.Key == RecipientKey.Everyone ? null : AudienceClasses.LaneOf(recipient.Key).Id };
+        const string Addition = " (geschützt)";
+        var (holder, open) = (recipient.Key.ToString(), AudienceClasses.Of(heir).Id);
+        var wanted = new WantedFeed(heir.Name, open) { Lane = heir.Key == RecipientKey.Everyone ? null : AudienceClasses.LaneOf(heir.Key).Id };
+        feeds[holder] = Mergers.Inherit(wanted, recipient, heir);
         if (!holders.Contains(holder)) return;
-        feeds[FeedAddress.ProtectedFeed(holder)] = new WantedFeed($"{recipient.Name} (geschützt)", AudienceClasses.ProtectedOf(recipient).Id)
-        {
-            Before = own,
-            Lane = AudienceClasses.ProtectedLaneOf(recipient.Key).Id,
-        };
+        var inner = new WantedFeed(heir.Name + Addition, AudienceClasses.ProtectedOf(heir).Id) { Before = open, Lane = AudienceClasses.ProtectedLaneOf(heir.Key).Id };
+        feeds[FeedAddress.ProtectedFeed(holder)] = Mergers.Inherit(inner, recipient, heir, Addition);
     }
 
     /// <summary>A provider that is new sees what all have seen so far.</summary>

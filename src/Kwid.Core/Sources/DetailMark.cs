@@ -18,4 +18,7 @@ internal sealed record DetailMark(string Item)
 
     /// <summary>When it is asked next, UTC; null: not again.</summary>
     public DateTimeOffset? Next { get; init; }
+
+    /// <summary>Whether it is to be asked; also when it was asked in the future: the clock was set back since then.</summary>
+    public bool IsDue(DateTimeOffset now) => Next is not null && (Next <= now || Asked > now);
 }

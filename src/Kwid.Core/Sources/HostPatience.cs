@@ -51,8 +51,7 @@ public sealed class HostPatience(TimeProvider time)
             {
                 var name = NameOf(scope, address);
                 if (!_wishes.TryGetValue((scope, name), out var until)) continue;
-                // No wish is longer: the clock was set back since.
-                if (until <= now || until - now > Longest) _wishes.Remove((scope, name));
+                if (StoredWait.IsOver(until, Longest, now)) _wishes.Remove((scope, name));
                 else if (longest is null || until > longest.Value.Until) longest = (until, HolderOf(scope, name));
             }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Kwid.Core.Model;
 using Kwid.Core.Pages;
 
 namespace Kwid.Core.Sources;
@@ -31,7 +32,7 @@ internal sealed class PageCursor
 
     /// <summary>Whether any own page is to be asked now.</summary>
     public static bool IsAnyDue(string? cursor, DateTimeOffset now) =>
-        Parse(cursor) is var memory && !(memory.Patience > now) && memory.Items.Values.Any(mark => mark.Next <= now);
+        Parse(cursor) is var memory && PatienceIn(memory, now) is null && memory.Items.Values.Any(mark => mark.IsDue(now));
 
     /// <summary>
     /// The memory from its text, without items that are gone: it must not grow with each that ever was. A text that is not ours is none. An item that stands
@@ -46,7 +47,7 @@ internal sealed class PageCursor
         var shared = items.GroupBy(KeyOf, StringComparer.Ordinal).Where(group => group.Skip(1).Any()).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
         // Rows may share a link: then their titles tell them apart, as they do in the list.
         var keys = items.ToDictionary(item => item.Ordinal, item => KeyOf(item) is var key && shared.Contains(key) ? Hash($"{key} {item.TitleText}") : Hash(key));
-        var read = new PageCursor(now, known.Patience > now ? known.Patience : null, keys);
+        var read = new PageCursor(now, PatienceIn(known, now), keys);
         foreach (var item in items)
         {
             var mark = known.Items.GetValueOrDefault(keys[item.Ordinal]) ?? new DetailMark(item.Mark);
@@ -68,11 +69,11 @@ internal sealed class PageCursor
 
     /// <summary>Items whose own page is to be read now, those that cost the fewest tries first, among them those that waited longest.</summary>
     public IEnumerable<PageItem> Outstanding(IEnumerable<PageItem> items) =>
-        items.Where(item => this[item] is { Done: false } mark && mark.Next <= _now).OrderBy(item => this[item].Tries).ThenBy(item => this[item].Asked);
+        items.Where(item => this[item] is { Done: false } mark && mark.IsDue(_now)).OrderBy(item => this[item].Tries).ThenBy(item => this[item].Asked);
 
     /// <summary>Items whose own page was read and may have changed, those that waited longest first.</summary>
     public IEnumerable<PageItem> Stale(IEnumerable<PageItem> items) =>
-        items.Where(item => this[item] is { Done: true } mark && mark.Next <= _now).OrderBy(item => this[item].Asked);
+        items.Where(item => this[item] is { Done: true } mark && mark.IsDue(_now)).OrderBy(item => this[item].Asked);
 
     /// <summary>Its own page was read.</summary>
     public void Done(PageItem item)
@@ -103,6 +104,9 @@ internal sealed class PageCursor
         get => _marks[_keys[item.Ordinal]];
         set => _marks[_keys[item.Ordinal]] = value;
     }
+
+    private static DateTimeOffset? PatienceIn(PageMemory memory, DateTimeOffset now) =>
+        memory.Patience is { } until && !StoredWait.IsOver(until, LongestPause, now) ? until : null;
 
     private static string KeyOf(PageItem item) => $"{item.Id} {item.Link?.AbsoluteUri}";
 

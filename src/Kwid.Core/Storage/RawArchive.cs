@@ -44,7 +44,7 @@ public sealed class RawArchive(string folder, TimeProvider time)
             else Write(path, Merge(same ? RawFile.TryRead(path) : null, new KeptBody(time.GetUtcNow(), document, told)), Now);
             if (told is not null) File.Delete(Path.Combine(folder, name + Unread));
             if (source.HasManyDocuments) foreach (var old in FilesOf(source.Id).OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostDocuments)) old.Delete();
-            if (Now.Ticks - Interlocked.Read(ref _swept) > SweepPause.Ticks) Sweep();
+            if (Math.Abs(Now.Ticks - Interlocked.Read(ref _swept)) > SweepPause.Ticks) Sweep();
         });
         if (kept) Fault = null;
     }

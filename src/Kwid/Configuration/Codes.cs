@@ -68,6 +68,7 @@ internal static class Codes
     public const string RecipientTwice = "KWD1707";
     public const string SelectOrKey = "KWD1708";
     public const string RecipientFiles = "KWD1709";
+    public const string Successor = "KWD1710";
     public const string ProfileName = "KWD1801";
     public const string ProviderId = "KWD1802";
     public const string ProviderRecipient = "KWD1803";

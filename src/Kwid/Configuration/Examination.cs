@@ -111,6 +111,9 @@ internal sealed class Examination
         return flawed ? null : false;
     }
 
+    /// <summary>Whether the recipient was merged, and following its successors leads back to one of them.</summary>
+    public bool IsCircle(string key) => RecipientRoll.Own(_recipients) is var own && own.GetValueOrDefault(key)?.Successor is not null && Successors.Find(key, own) is null;
+
     /// <summary>The name under which a profile stands.</summary>
     public string NameOf(ProfileOptions profile) => _options.Profiles.First(named => ReferenceEquals(named.Value, profile)).Key;
 

@@ -11,12 +11,14 @@ internal static class RecipientRoll
     public static IReadOnlyList<Recipient> Resolve(IReadOnlyList<RecipientOptions> entries, OfficialKeys table)
     {
         var prefixes = entries.Where(entry => entry is { Select: not null, Key: null }).OrderBy(entry => entry.Select!.Length).ToArray();
-        var own = entries.Where(entry => entry.Select is null && RecipientKey.IsValid(entry.Key))
-            .DistinctBy(entry => entry.Key)
-            .ToDictionary(entry => entry.Key!, StringComparer.Ordinal);
+        var own = Own(entries);
         var keys = prefixes.SelectMany(entry => table.Begins(entry.Select!)).Select(area => area.Key).Concat(own.Keys).Distinct(StringComparer.Ordinal);
-        return [.. keys.Order(StringComparer.Ordinal).Select(key => Make(key, Layers(key, prefixes, own), table)).OfType<Recipient>()];
+        return [.. keys.Order(StringComparer.Ordinal).Select(key => Make(key, Layers(key, prefixes, own), table)).OfType<Recipient>().Select(recipient => recipient with { Successor = Successors.Find(recipient.Key.ToString(), own) is { } last ? new RecipientKey(last) : null })];
     }
+
+    /// <summary>The entries for one recipient, by its key.</summary>
+    public static Dictionary<string, RecipientOptions> Own(IReadOnlyList<RecipientOptions> entries) => entries
+        .Where(entry => entry.Select is null && RecipientKey.IsValid(entry.Key)).DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key!, StringComparer.Ordinal);
 
     /// <summary>Two entries for the same prefix or key contradict each other.</summary>
     public static void CheckTwice(Examination examination, IReadOnlyList<RecipientOptions> entries)

@@ -6,8 +6,8 @@ namespace Kwid.Scheduling;
 /// <summary>Runs retention once a day, beside polls and editions. All thinking is in <see cref="Core.Pipeline.Retention"/>; a fault stops nothing, and the next hour tries again.</summary>
 internal sealed partial class RetentionLoop(Installation installation, ILogger<RetentionLoop> log) : BackgroundService
 {
-    /// <summary>First the store is opened, and polls tell whether the clock is right.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
+    /// <summary>First polls tell whether the clock is right; one that was set on purpose is compared with nothing.</summary>
+    private readonly TimeSpan _settling = installation.Clock.IsSet ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Look = TimeSpan.FromHours(1);
 
@@ -18,7 +18,8 @@ internal sealed partial class RetentionLoop(Installation installation, ILogger<R
     {
         try
         {
-            for (var pause = Settling; ; pause = Look)
+            await installation.FirstOpening.WaitAsync(stoppingToken);
+            for (var pause = _settling; ; pause = Look)
             {
                 await Task.Delay(pause, installation.Clock, stoppingToken);
                 await RunAsync(stoppingToken);

@@ -1,5 +1,6 @@
 using Kwid.Configuration;
 using Kwid.Core.Model;
+using Kwid.Core.Publishing;
 using Kwid.Service;
 
 namespace Kwid.Web;
@@ -13,7 +14,7 @@ internal sealed class StartPage(Installation installation)
     {
         var query = http.Request.Query["q"].ToString();
         var configuration = installation.Configuration;
-        var hits = RecipientSearch.Find(configuration.Recipients, query);
+        var hits = RecipientSearch.Find(configuration.Recipients, query, recipient => installation.Shelf.FormerNamesOf(recipient.Key.ToString()));
         if (hits is [var only])
         {
             http.Response.Redirect($"/kommunen/{only.Key}");
@@ -27,12 +28,12 @@ internal sealed class StartPage(Installation installation)
     private static Html Content(KwidConfiguration configuration, string query, IReadOnlyList<Recipient> hits) =>
         $"""
         <h1>Sicherheitshinweise für Ihre Kommune</h1>
-        <p>{configuration.Service.Title} gibt Hinweise zur IT-Sicherheit an {configuration.Recipients.Count} Kommunen und Kreise weiter: als Feed, ohne Anmeldung, kostenfrei.</p>
+        <p>{configuration.Service.Title} gibt Hinweise zur IT-Sicherheit an {configuration.Recipients.Count(recipient => recipient.Successor is null)} Kommunen und Kreise weiter: als Feed, ohne Anmeldung, kostenfrei.</p>
         <form role="search" action="/" method="get">
         <p><label for="q">Name, amtlicher Schlüssel oder Kreis</label><br>
         <input id="q" name="q" type="search" value="{query}" autocomplete="off" size="30"> <button>Suchen</button></p>
         </form>
-        {Result(query, hits)}
+        {Result(configuration, query, hits)}
         {Everyone(configuration)}
         """;
 
@@ -45,7 +46,7 @@ internal sealed class StartPage(Installation installation)
         {FeedAddresses.Write(configuration, RecipientKey.Everyone)}
         """;
 
-    private static Html Result(string query, IReadOnlyList<Recipient> hits)
+    private static Html Result(KwidConfiguration configuration, string query, IReadOnlyList<Recipient> hits)
     {
         if (query.Length == 0) return Html.Empty;
         if (hits.Count == 0)
@@ -54,14 +55,15 @@ internal sealed class StartPage(Installation installation)
         return $"""
             <h2>{hits.Count} Treffer</h2>
             <ul>
-            {Html.Each(hits.Take(MostHits), Hit)}</ul>
+            {Html.Each(hits.Take(MostHits), hit => Hit(hit, configuration))}</ul>
             {more}
             """;
     }
 
-    private static Html Hit(Recipient recipient)
+    private static Html Hit(Recipient recipient, KwidConfiguration configuration)
     {
         Html district = recipient.District is { } name ? (Html)$", {name}" : Html.Empty;
-        return $"<li><a href=\"/kommunen/{recipient.Key.ToString()}\">{recipient.Name}</a>{district} ({recipient.Key.ToString()})</li>\n";
+        Html successor = recipient.Successor is null ? Html.Empty : (Html)$", gehört jetzt zu {Mergers.HeirOf(recipient, configuration.Recipients).Name}";
+        return $"<li><a href=\"/kommunen/{recipient.Key.ToString()}\">{recipient.Name}</a>{district}{successor} ({recipient.Key.ToString()})</li>\n";
     }
 }

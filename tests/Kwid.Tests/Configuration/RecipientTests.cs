@@ -35,6 +35,43 @@ public sealed class RecipientTests : IDisposable
     }
 
     [Fact]
+    public void A_chain_of_successors_leads_to_its_last_one_also_from_keys_that_the_table_lacks()
+    {
+        var recipients = Load("""
+            { "select": "05315" }, { "key": "05999001", "name": "Altstadt", "successor": "05999002" },
+            { "key": "05999002", "name": "Mittelstadt", "successor": "05315000" }
+            """);
+
+        Assert.Equal("05315000", Find(recipients, "05999001").Successor.ToString());
+        Assert.Equal("05315000", Find(recipients, "05999002").Successor.ToString());
+        Assert.Null(Find(recipients, "05315000").Successor);
+    }
+
+    [Theory]
+    [InlineData("""{ "key": "a-stadt", "name": "A", "successor": "b-stadt" }""", "\"b-stadt\"", "write the key of a recipient, or add this one to recipients")]
+    [InlineData("""{ "key": "a-stadt", "name": "A", "successor": "a-stadt" }""", "\"a-stadt\"", "nobody succeeds itself")]
+    [InlineData("""{ "select": "05314", "successor": "05315000" }""", "\"05315000\"", "belongs to one \"key\"")]
+    [InlineData("""{ "key": "a-stadt", "name": "A", "successor": "b-stadt" }, { "key": "b-stadt", "name": "B", "successor": "a-stadt" }""", "\"b-stadt\"", "they lead in a circle")]
+    public void A_successor_that_leads_nowhere_is_told(string entries, string found, string cure)
+    {
+        var mistakes = _folder.Write(ConfigurationFolder.Text(recipients: $$"""{ "select": "05315" }, {{entries}}""")).GetMistakes();
+
+        Assert.All(mistakes, mistake => Assert.Equal(Codes.Successor, mistake.Code));
+        Assert.Contains(mistakes, mistake => mistake.Found == found && mistake.Cure.Contains(cure, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_merger_leaves_without_effect_is_told_as_a_warning()
+    {
+        var recipients = """{ "select": "05315" }, { "key": "a-stadt", "name": "A", "profile": "rathaus", "successor": "05315000" }""";
+        var providers = """, "providers": [{ "id": "kdn", "recipients": ["a-stadt"] }]""";
+
+        var warnings = _folder.Write(ConfigurationFolder.Text(recipients: recipients, more: Profiles + providers)).GetLoaded().Warnings;
+
+        Assert.Equal(["\"rathaus\"", "\"a-stadt\", which was merged into 05315000"], warnings.Where(warning => warning.Code == Codes.Successor).Select(warning => warning.Found).OrderDescending());
+    }
+
+    [Fact]
     public void A_key_that_the_table_lacks_needs_a_name()
     {
         var mistake = Assert.Single(_folder.Write(ConfigurationFolder.Text(recipients: """{ "key": "05999999" }""")).GetMistakes());

@@ -60,6 +60,23 @@ public class GapTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_puts_no_archive_off()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Items(1, 10));
+        shop.Clock.Advance(TimeSpan.FromDays(7));
+        shop.Network.Special = request => request.Address.AbsoluteUri == Archive + "1" ? new FetchOutcome.Failed(503, "out of order") : null;
+        await shop.TellAsync(Items(40, 49, "1"));
+        shop.Network.Special = Archives(shop, new() { ["1"] = (5, 39, null) });
+        Assert.Equal(0, (await shop.TellAsync(null)).New);
+
+        shop.Clock.Jump(TimeSpan.FromDays(-2));
+        var report = await shop.TellAsync(null);
+
+        Assert.Equal((29, true), (report.New, State(shop).LastGap!.Closed));
+    }
+
+    [Fact]
     public async Task An_archive_that_does_not_reach_back_far_enough_leaves_the_gap_open_and_a_circle_ends()
     {
         await using var shop = await Workshop.OpenAsync();

@@ -67,6 +67,20 @@ public class HoldingTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_lets_no_batch_wait_longer()
+    {
+        await using var shop = await OpenedAsync();
+        await WaitAsync(shop, 2, 3);
+
+        shop.Clock.Jump(TimeSpan.FromDays(-2));
+        var released = await shop.Holding.ReleaseDueAsync(Cancel);
+        await shop.PublishAsync();
+
+        Assert.Equal([new ReleasedBatch(shop.Sources[0].Id, 3, null)], released);
+        Assert.Contains("Libfoo 3:", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_no_longer_waits_keeps_the_rest_not_back_and_is_forgotten()
     {
         await using var shop = await OpenedAsync();

@@ -121,6 +121,28 @@ public class PageIngestTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_puts_no_own_page_off()
+    {
+        await using var shop = await OpenAsync();
+        shop.Network.Pages[Own(1)] = null;
+        for (var poll = 0; poll < 3; poll++)
+        {
+            await shop.TellAsync(List(2, 1));
+            shop.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        await shop.TellAsync(List(2, 1));
+        shop.Network.Pages[Own(1)] = Page(1);
+        await shop.TellAsync(List(2, 1));
+        Assert.DoesNotContain("Text of 1", shop.Feed(), StringComparison.Ordinal);
+
+        shop.Clock.Jump(TimeSpan.FromDays(-2));
+        await shop.TellAsync(List(2, 1));
+
+        Assert.Contains("Text of 1", shop.Feed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_outage_of_own_pages_delays_their_texts_and_a_304_keeps_the_remark()
     {
         await using var shop = await OpenAsync();

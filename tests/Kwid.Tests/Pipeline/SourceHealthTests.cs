@@ -34,6 +34,27 @@ public class SourceHealthTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_delays_no_notice_of_an_outage_and_no_end_of_it()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Items(1, 5));
+        shop.Network.Failure = Silent;
+        await LaterAsync(shop, TimeSpan.FromMinutes(20));
+
+        shop.Clock.Jump(TimeSpan.FromDays(-2));
+        await shop.TellAsync(null);
+        await LaterAsync(shop, TimeSpan.FromHours(6));
+        Assert.Single(shop.Entries("[STÖRUNG]"));
+        shop.Network.Failure = null;
+        await shop.TellAsync(null);
+        shop.Clock.Jump(TimeSpan.FromDays(-2));
+        await shop.TellAsync(null);
+        await LaterAsync(shop, TimeSpan.FromHours(1));
+
+        Assert.Empty(shop.Entries("[STÖRUNG]"));
+    }
+
+    [Fact]
     public async Task What_fails_again_at_once_is_the_same_outage_and_a_day_later_another()
     {
         await using var shop = await Workshop.OpenAsync();

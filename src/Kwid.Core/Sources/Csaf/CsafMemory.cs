@@ -57,7 +57,7 @@ internal sealed class CsafMemory
     public void Set(byte index, ulong address, DocumentMark mark) => _marks[new DocumentKey(index, address)] = mark;
 
     /// <summary>Whether a document of the index is to be asked by now, whatever the index says: then no 304 may stand before it.</summary>
-    public bool IsAnyDue(byte index, uint now) => _marks.Any(each => each.Key.Index == index && each.Value.Due is > 0 and var due && due <= now);
+    public bool IsAnyDue(byte index, uint now) => _marks.Any(each => each.Key.Index == index && each.Value.IsDue(now));
 
     /// <summary>Forgets documents that an index lists no longer once they are too many; those that are kept may come back without being news.</summary>
     public void Forget(byte index, IReadOnlySet<ulong> listed)

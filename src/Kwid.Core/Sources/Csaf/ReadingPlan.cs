@@ -8,10 +8,7 @@ namespace Kwid.Core.Sources.Csaf;
 /// <param name="now">UTC.</param>
 internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeOffset now)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
     private static readonly TimeSpan Watched = TimeSpan.FromDays(30);
-    private const byte MostTries = 15;
 
     private readonly Dictionary<Uri, DocumentWork> _work = [];
     private readonly HashSet<Uri> _failing = [];
@@ -50,7 +47,7 @@ internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeO
         {
             var hash = DocumentKey.HashOf(work.Entry.Address);
             var looks = memory.Find(index, hash) is { State: DocumentState.Read, IsFailing: false } known && known.Updated == updated ? Next(known.Tries) : (byte)1;
-            var pause = updated == 0 || !isVerified ? Daily * (looks < MostTries ? 1 : 7) : isInterim && updated > Seconds(now - Watched) ? Daily : TimeSpan.Zero;
+            var pause = updated == 0 || !isVerified ? DocumentMark.PauseAfterLook(looks) : isInterim && updated > Seconds(now - Watched) ? DocumentMark.PauseAfterLook(1) : TimeSpan.Zero;
             memory.Set(index, hash, new DocumentMark(DocumentState.Read, updated) { Due = pause > TimeSpan.Zero ? Seconds(now + pause) : 0, Tries = looks });
         }
     }
@@ -65,8 +62,7 @@ internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeO
             var hash = DocumentKey.HashOf(work.Entry.Address);
             var known = KnownOf(index, hash);
             var tries = known.IsFailing ? Next(known.Tries) : (byte)1;
-            var pause = FirstPause * Math.Pow(2, tries - 1);
-            memory.Set(index, hash, known with { IsFailing = true, IsPutOff = false, Tries = tries, Due = Seconds(now + (pause < Daily ? pause : Daily)) });
+            memory.Set(index, hash, known with { IsFailing = true, IsPutOff = false, Tries = tries, Due = Seconds(now + DocumentMark.PauseAfterFailure(tries)) });
         }
     }
 
@@ -96,7 +92,7 @@ internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeO
     private DocumentTurn? TurnOf(byte index, ulong hash, IndexEntry entry)
     {
         if (memory.Find(index, hash) is not { } mark) return DocumentTurn.News;
-        var isDue = mark.Due > 0 && mark.Due <= Seconds(now);
+        var isDue = mark.IsDue(Seconds(now));
         if (mark.IsFailing) _failing.Add(entry.Address);
         if (mark.IsFailing) return isDue ? DocumentTurn.Retry : null;
         if (mark.State == DocumentState.Pending) return DocumentTurn.Import;
@@ -128,7 +124,7 @@ internal sealed class ReadingPlan(CsafMemory memory, TimeSpan history, DateTimeO
         return starts.Max() ?? listings.Max() ?? (entry.Updated < now - history ? now : null);
     }
 
-    private static byte Next(byte tries) => Math.Min((byte)(tries + 1), MostTries);
+    private static byte Next(byte tries) => Math.Min((byte)(tries + 1), DocumentMark.MostTries);
 
     private static uint Seconds(DateTimeOffset? instant) => instant is { } at ? (uint)Math.Clamp(at.ToUnixTimeSeconds(), 0, uint.MaxValue) : 0;
 }

@@ -29,7 +29,8 @@ internal static class TokenOperation
     {
         var label = (request.Label ?? "").Trim();
         if (label.Length is 0 or > LongestLabel || label.Any(char.IsControl)) throw new ExitException(ExitCode.Usage, $"--label: found '{label}'; write the function that holds the token, such as IT-Leitung, at most {LongestLabel} characters, and no person's name.");
-        var all = installation.Configuration.Feeds.Where(feed => FeedAddress.ProviderIn(feed) is not null == request.ForProviders);
+        var merged = installation.Configuration.Recipients.Where(recipient => recipient.Successor is not null).Select(recipient => recipient.Key.ToString()).ToHashSet(StringComparer.Ordinal);
+        var all = installation.Configuration.Feeds.Where(feed => FeedAddress.ProviderIn(feed) is not null == request.ForProviders && !merged.Contains(feed));
         List<string> holders = request.Subject is { } key ? [Holder(installation.Configuration, key)] : [.. all];
         var served = request.Subject is null ? installation.Capabilities.All.Where(one => one.IsInForce(installation.Clock.GetUtcNow())).Select(one => one.Holder).ToHashSet(StringComparer.Ordinal) : [];
         var made = await installation.Desk.IssueAsync([.. holders.Where(holder => !served.Contains(holder))], label, request.Lasts, cancel);

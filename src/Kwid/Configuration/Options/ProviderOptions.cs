@@ -43,6 +43,8 @@ internal sealed class ProviderOptions : OptionsObject
         foreach (var (index, key) in Recipients.Index())
             if (examination.HasRecipient(key) == false)
                 examination.MistakeAt(this, "recipients", index, Codes.ProviderRecipient, "add it to recipients, or remove it here");
+            else if (examination.Roll.FirstOrDefault(recipient => recipient.Key.ToString() == key)?.Successor is { } successor)
+                examination.Warn(this, "recipients", Codes.Successor, $"write \"{successor}\" instead, if this provider serves it: nothing is addressed to a merged recipient any more", $"\"{key}\", which was merged into {successor}");
         if (Profile is not null && examination.HasProfile(Profile) == false)
             examination.Mistake(this, "profile", Codes.ProfileUnknown, $"define it in profiles, or use one of these: {examination.ProfileNames}");
     }

@@ -24,6 +24,12 @@ internal sealed partial class RecipientOptions : SubscriptionOptions
     [Description("Name of a profile. Default: null, that of a shorter prefix, else none.")]
     public string? Profile { get; init; }
 
+    /// <summary>
+    /// Key of the recipient that it was merged into: its feeds live on at their addresses, with their ids, and show what that one's show. Only beside key. Default: null, it was not.
+    /// </summary>
+    [Description("Key of the recipient that it was merged into: its feeds live on at their addresses, with their ids, and show what that one's show. Only beside key. Default: null, it was not.")]
+    public string? Successor { get; init; }
+
     /// <inheritdoc/>
     internal override void Check(Examination examination)
     {
@@ -33,6 +39,7 @@ internal sealed partial class RecipientOptions : SubscriptionOptions
         else if (Select is not null) CheckSelect(examination, Select);
         else if (Key is not null) CheckKey(examination, Key);
 
+        if (Successor is not null) Successors.Check(examination, this, Successor);
         if (Profile is not null && examination.HasProfile(Profile) == false)
             examination.Mistake(this, "profile", Codes.ProfileUnknown, $"define it in profiles, or use one of these: {examination.ProfileNames}");
     }

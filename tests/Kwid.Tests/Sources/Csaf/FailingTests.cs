@@ -46,6 +46,27 @@ public class FailingTests
         Assert.InRange(asked, 20, 27);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public async Task A_clock_that_is_set_back_puts_no_document_off(int tries)
+    {
+        _upstream.Files.Remove(CsafUpstream.At("d1"));
+        for (var poll = 0; poll < tries; poll++)
+        {
+            await _upstream.PollAsync();
+            _upstream.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        await _upstream.PollAsync();
+        _upstream.Show(CsafUpstream.At("d1"), CsafUpstream.Anything);
+        Assert.Empty((await _upstream.PollAsync()).Names());
+
+        _upstream.Time.AdjustTime(_upstream.Time.GetUtcNow().AddDays(-2));
+
+        Assert.Equal(["d1"], (await _upstream.PollAsync()).Names());
+    }
+
     [Fact]
     public async Task A_host_that_asks_for_patience_ends_the_walk_and_what_was_read_stays_read()
     {
