@@ -34,6 +34,8 @@ internal sealed partial class RetentionLoop(Installation installation, ServiceCo
     {
         try
         {
+            // The days count from here: a clock that leaps later is noticed by this.
+            if (_last.At is null && installation.IsNew) _last.Note();
             if (!_last.IsDue || IsHindered()) return;
             var report = await installation.RetainAsync(cancel);
             _last.Note();

@@ -219,6 +219,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Why the shelf was made anew from the store at the start, and the former one put aside; null when it was not.</summary>
     public string? ShelfFault { get; private set; }
 
+    /// <summary>Whether the store was opened, and no edition was in it: nothing can be old yet.</summary>
+    public bool IsNew => _working is not null && LastBefore is null;
+
     /// <summary>The newest edition's instant when the store was opened; null before the first.</summary>
     private DateTimeOffset? LastBefore { get; set; }
 
@@ -227,7 +230,7 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Why retention may not run now; null when nothing is in the way. By a wrong clock it would take what is young.</summary>
     /// <param name="ran">When it ran last; null: never.</param>
-    public string? RetentionHindrance(DateTimeOffset? ran) => Clock.IsSet ? null : RetentionClock.Hindrance(Clock.GetUtcNow(), _watch.IsRight, ran, LastBefore);
+    public string? RetentionHindrance(DateTimeOffset? ran) => Clock.IsSet || _working is null ? null : RetentionClock.Hindrance(Clock.GetUtcNow(), _watch.IsRight, ran, LastBefore);
 
     /// <summary>Takes what is kept no longer; to be called when there is no <see cref="RetentionHindrance"/>.</summary>
     public Task<RetentionReport> RetainAsync(CancellationToken cancel) => Open.Retention.RunAsync(Configuration.Retention, cancel);
