@@ -29,13 +29,17 @@ internal sealed class Audit(ILiteDatabase database)
         if (kept > 0) _documents.DeleteMany("_id <= @0", kept);
     }
 
+    /// <summary>Gives events the next numbers.</summary>
     public void Add(IEnumerable<AuditEvent> events)
     {
         var last = _documents.Query().OrderByDescending("_id").Limit(1).ToArray() is [var newest] ? newest["_id"].AsInt64 : 0;
-        _documents.Insert(events.Select(one => one with { Number = ++last }).Select(one => new BsonDocument
-        {
-            ["_id"] = one.Number,
-            ["body"] = PackedJson.Pack(one, PackedJson.Types.AuditEvent),
-        }));
+        Put(events.Select(one => one with { Number = ++last }));
     }
+
+    /// <summary>Takes in another store's events under their own numbers.</summary>
+    public void Put(IEnumerable<AuditEvent> numbered) => _documents.Insert(numbered.Select(one => new BsonDocument
+    {
+        ["_id"] = one.Number,
+        ["body"] = PackedJson.Pack(one, PackedJson.Types.AuditEvent),
+    }));
 }

@@ -15,7 +15,9 @@ internal static class Compacting
     /// <summary>What the new file may take beyond what is used of the old one.</summary>
     private const long Spare = 64 * 1024 * 1024;
 
-    /// <summary>Compacts where a quarter of the file or more is free.</summary>
+    private const string Mark = "compacted";
+
+    /// <summary>Compacts where a quarter more of the file is free than the last time left: documents that don't fill their pages leave room that no copying gives back.</summary>
     /// <param name="file">Closed when this was done: the next access opens the new one.</param>
     /// <param name="copy">Path of the new file until it takes the old one's place.</param>
     /// <param name="least">Smaller files are left, in bytes.</param>
@@ -23,7 +25,7 @@ internal static class Compacting
     public static Compaction? Run(StoreFile file, string copy, long least)
     {
         var (before, free) = (file.Length, file.FreeBytes());
-        if (before < least || free < before / 4) return null;
+        if (before < least || (double)free / before < 0.25 + file.Read(Left)) return null;
         var (needed, room) = (before - free + Spare, new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(copy))!).AvailableFreeSpace);
         if (room < needed)
         {
@@ -34,11 +36,16 @@ internal static class Compacting
         using (var target = StoreFile.Open(copy, TimeProvider.System))
         {
             foreach (var name in file.Read(collections => collections.Names)) Copy(file, target, name);
+            var left = (double)target.FreeBytes() / target.Length;
+            target.Write(collections => collections.Meta.Upsert(new BsonDocument { ["_id"] = Mark, ["free"] = left }));
         }
 
         file.ReplaceBy(copy);
         return new Compaction(before, new FileInfo(file.Path).Length);
     }
+
+    /// <summary>The share that was free after the last compaction; 0 before the first.</summary>
+    private static double Left(Collections collections) => collections.Meta.FindById(Mark) is { } mark ? mark["free"].AsDouble : 0;
 
     private static void Copy(StoreFile from, StoreFile to, string name)
     {

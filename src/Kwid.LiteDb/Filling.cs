@@ -31,6 +31,6 @@ internal static class Filling
         collections.Stages.Begin(records.OfType<StoredStage>().OrderBy(record => record.Place).Select(record => (Revisions.Key(record.Revision), record.Stage)));
         foreach (var record in records.OfType<StoredEdition>()) collections.Editions.Add(record.Edition);
         collections.Capabilities.Put(records.OfType<StoredCapability>().Select(record => record.Capability));
-        collections.Audit.Add(records.OfType<StoredAudit>().Select(record => record.Event));
+        collections.Audit.Put(records.OfType<StoredAudit>().Select(record => record.Event));
     }
 }

@@ -1,3 +1,4 @@
+using Kwid.Core.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Kwid.LiteDb;
@@ -5,7 +6,7 @@ namespace Kwid.LiteDb;
 /// <summary>One of the two files of a store as LiteDB sees it: pages of 8,192 bytes, read and written at positions. Opened for this process alone.</summary>
 internal abstract class PageStream(string path) : Stream
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.RandomAccess);
+    private readonly SafeFileHandle _file = File.OpenHandle(PrivateFiles.Create(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.RandomAccess);
 
     public override bool CanRead => true;
 
@@ -56,7 +57,7 @@ internal abstract class PageStream(string path) : Stream
     /// <summary>Writes all of it into a new file.</summary>
     public void CopyTo(string path)
     {
-        using var copy = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var copy = new FileStream(PrivateFiles.Create(path), FileMode.Truncate, FileAccess.Write, FileShare.None);
         var buffer = new byte[1 << 20];
         long position = 0;
         while (RandomAccess.Read(_file, buffer, position) is var read and > 0)

@@ -19,15 +19,26 @@ public static class StoreSwap
         // What the former store could not take in of its log must never meet the new one.
         var log = StoreFile.LogPath(path);
         if (File.Exists(log)) File.Move(log, log + aside, overwrite: true);
-        if (!File.Exists(path))
+        try
         {
-            File.Move(Path.Combine(from, LiteDbStore.FileName), path);
-            return null;
+            if (!Replace(Path.Combine(from, LiteDbStore.FileName), path, kept)) return null;
+        }
+        catch when (File.Exists(log + aside))
+        {
+            File.Move(log + aside, log);
+            throw;
         }
 
-        File.Replace(Path.Combine(from, LiteDbStore.FileName), path, kept);
         if (new FileInfo(log + aside) is { Exists: true, Length: 0 } empty) empty.Delete();
         return kept;
+    }
+
+    /// <returns>Whether there was one in its place.</returns>
+    private static bool Replace(string from, string path, string kept)
+    {
+        if (File.Exists(path)) File.Replace(from, path, kept);
+        else File.Move(from, path);
+        return File.Exists(kept);
     }
 
     /// <summary>Opening and closing carries the log into the file. One that can't be opened is kept as it is.</summary>

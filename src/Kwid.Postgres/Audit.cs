@@ -25,7 +25,13 @@ internal static class Audit
     {
         if (events.Count == 0) return;
         var last = await Last.FindAsync(connection, [], cancel);
-        var numbered = events.Select(one => one with { Number = ++last }).ToList();
+        Put(writes, [.. events.Select(one => one with { Number = ++last })]);
+    }
+
+    /// <summary>Takes in another store's events under their own numbers.</summary>
+    public static void Put(NpgsqlBatch writes, IReadOnlyCollection<AuditEvent> numbered)
+    {
+        if (numbered.Count == 0) return;
         writes.Add(
             "INSERT INTO kwid.audit (number, body) SELECT * FROM unnest($1, $2)",
             numbered.Select(one => one.Number).ToArray(),

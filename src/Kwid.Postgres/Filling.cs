@@ -36,7 +36,7 @@ internal static class Filling
         Stages.Begin(writes, records.OfType<StoredStage>().OrderBy(record => record.Place).Select(record => (record.Revision, record.Stage)));
         foreach (var record in records.OfType<StoredEdition>()) Editions.Add(writes, record.Edition);
         Capabilities.Put(writes, records.OfType<StoredCapability>().Select(record => record.Capability));
-        await Audit.AddAsync(connection, writes, [.. records.OfType<StoredAudit>().Select(record => record.Event)], cancel);
+        Audit.Put(writes, [.. records.OfType<StoredAudit>().Select(record => record.Event)]);
         await writes.SendAsync(cancel);
     }
 }

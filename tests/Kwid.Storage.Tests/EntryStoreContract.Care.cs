@@ -175,6 +175,22 @@ public abstract partial class EntryStoreContract
     }
 
     [Fact]
+    public async Task An_audit_log_that_retention_has_shortened_is_filled_with_its_numbers()
+    {
+        await using var store = await OpenAsync(Folder);
+        var later = Event("later") with { At = Event("").At.AddDays(1) };
+        await store.SaveAccessAsync([], [Event("one"), Event("two"), later, later with { What = "late" }], Cancel);
+        await store.ForgetAsync(new Forgetting { AuditUntil = later.At }, Cancel);
+        await using var other = await OpenAnotherAsync();
+
+        await other.FillAsync(Stream(await AllAsync(store)), Cancel);
+
+        Assert.Equal(["later 3", "late 4"], await AuditAsync(other));
+        await other.SaveAccessAsync([], [Event("next")], Cancel);
+        Assert.Equal(["next 5"], await AuditAsync(other, after: 4));
+    }
+
+    [Fact]
     public async Task Capabilities_are_replaced_by_id_and_the_audit_log_only_grows()
     {
         var issued = new Capability("k1", "hash", "05315000", "IT-Leitung", Make.Instant("2026-03-01T10:00:00Z"));

@@ -46,6 +46,22 @@ public sealed class LiteDbCompactionTests : IDisposable
         Assert.Null(await store.CompactAsync(Size + 1, Cancel));
     }
 
+    [Theory]
+    [InlineData(2_200)]
+    [InlineData(3_000)]
+    [InlineData(5_000)]
+    public async Task What_documents_leave_of_their_pages_is_not_taken_for_room_that_copying_gives_back(int bytes)
+    {
+        await using var store = await FilledAsync(bytes);
+        await store.CompactAsync(0, Cancel);
+
+        var again = await store.CompactAsync(0, Cancel);
+
+        Assert.Null(again);
+        await BareAsync(store);
+        Assert.NotNull(await store.CompactAsync(0, Cancel));
+    }
+
     [Fact]
     public async Task Room_that_was_freed_is_used_again_so_that_the_file_grows_by_what_identity_takes()
     {
@@ -62,25 +78,25 @@ public sealed class LiteDbCompactionTests : IDisposable
         Assert.InRange((sizes[^1] - sizes[0]) / (3 * Count), 0, 1_100);
     }
 
-    private async Task<LiteDbStore> FilledAsync()
+    private async Task<LiteDbStore> FilledAsync(int bytes = 1_500)
     {
         var store = await LiteDbStore.OpenAsync(_data.Path, null, Cancel);
-        await FillAsync(store, 0);
+        await FillAsync(store, 0, bytes);
         return store;
     }
 
-    private static async Task FillAsync(LiteDbStore store, int year)
+    private static async Task FillAsync(LiteDbStore store, int year, int bytes = 1_500)
     {
-        foreach (var chunk in Enumerable.Range(0, Count).Chunk(500)) await store.CommitAsync(Make.Batch([.. chunk.Select(index => Revision(year, index))]), Cancel);
+        foreach (var chunk in Enumerable.Range(0, Count).Chunk(500)) await store.CommitAsync(Make.Batch([.. chunk.Select(index => Revision(year, index, bytes))]), Cancel);
     }
 
     private static Task BareAsync(LiteDbStore store, int year = 0) =>
         store.ForgetAsync(new Forgetting { Bared = [.. Enumerable.Range(0, Count).Select(index => Make.Revision($"y{year}-{index}", 1, Make.BareEntry("")))] }, Cancel);
 
     /// <summary>Some 2 KB packed, as of a large document; no two texts are alike.</summary>
-    private static Revision Revision(int year, int index)
+    private static Revision Revision(int year, int index, int size)
     {
-        var bytes = new byte[1_500];
+        var bytes = new byte[size];
         new Random((year * Count) + index).NextBytes(bytes);
         return Make.Revision($"y{year}-{index}", 1, Make.BareEntry(Convert.ToBase64String(bytes)));
     }

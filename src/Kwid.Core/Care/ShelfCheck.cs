@@ -9,11 +9,13 @@ namespace Kwid.Core.Care;
 /// <summary>The shelf against the store: the same editions, and a text for all that is shown.</summary>
 internal sealed class ShelfCheck(Findings findings, Shelf shelf, TimeProvider time)
 {
-    /// <summary>An edition is in the store first, and a moment later on the shelf.</summary>
+    /// <summary>An edition is in the store first, and a moment later on the shelf; how long all that come while this runs are waited for together.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly Dictionary<RevisionKey, string?> _texts = [];
+    private readonly int _last = shelf.Last?.Number ?? 0;
+    private long? _waiting;
 
     /// <summary>How many texts there are.</summary>
     public int Texts => _texts.Count;
@@ -54,8 +56,7 @@ internal sealed class ShelfCheck(Findings findings, Shelf shelf, TimeProvider ti
 
     private async Task<Edition?> FindAsync(int number, CancellationToken cancel)
     {
-        var began = time.GetTimestamp();
-        while (shelf.FindEdition(number) is null && time.GetElapsedTime(began) < Moment) await Task.Delay(Glance, time, cancel);
+        while (number > _last && shelf.FindEdition(number) is null && time.GetElapsedTime(_waiting ??= time.GetTimestamp()) < Moment) await Task.Delay(Glance, time, cancel);
         return shelf.FindEdition(number);
     }
 

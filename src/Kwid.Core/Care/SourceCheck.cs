@@ -8,6 +8,9 @@ internal sealed class SourceCheck(Findings findings)
     /// <summary>A state is dated while its entries are.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);
 
+    /// <summary>No retention keeps texts for less.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromDays(30);
+
     private readonly List<SourceState> _states = [];
     private readonly Dictionary<SourceId, DateTimeOffset> _seen = [];
     private readonly HashSet<SourceId> _factual = [];
@@ -34,13 +37,18 @@ internal sealed class SourceCheck(Findings findings)
     /// <summary>What can only be told once all was seen.</summary>
     public void Conclude()
     {
+        // What is older retention may have taken.
+        var young = _seen.Values.DefaultIfEmpty().Max() is var newest && newest - DateTimeOffset.MinValue > Young ? newest - Young : DateTimeOffset.MinValue;
         foreach (var state in _states)
         {
-            if (state.LastNew is { } brought && !_factual.Contains(state.Source) && _seen.GetValueOrDefault(state.Source) < brought - Tolerance)
+            // A source that was renamed goes on with the state of its former id, under which its entries came.
+            if (state.LastNew is { } brought && brought > young && !_factual.Contains(state.Source) && !HasSeen(state.Source, brought) && !_states.Exists(former => former.LastNew == brought && HasSeen(former.Source, brought)))
                 findings.InStore($"source '{state.Source}'", $"its state says that something new came at {brought:u}, but no revision from it is as young");
             _waiting.ExceptWith(state.Held?.Revisions ?? []);
         }
 
         foreach (var lost in _waiting) findings.InStore(Findings.Name(lost), "it waits for the operator, but no source's state says so: nothing would ever release it");
     }
+
+    private bool HasSeen(SourceId source, DateTimeOffset brought) => _seen.GetValueOrDefault(source) >= brought - Tolerance;
 }

@@ -13,21 +13,51 @@ public sealed class ClockWatch(TimeProvider time)
     private const int LeastHosts = 3;
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long what a server said counts.</summary>
+    private static readonly TimeSpan Lasting = TimeSpan.FromHours(6);
+
     private readonly ConcurrentDictionary<string, (DateTimeOffset Said, long At)> _told = new(StringComparer.OrdinalIgnoreCase);
+    private long _jumped = long.MinValue;
 
     /// <summary>Why nothing may be published now, for the operator; null when the clock is right as far as is known.</summary>
     public string? Fault
     {
         get
         {
+            var ahead = Ahead();
+            if (ahead.Count < LeastHosts || IsClose(ahead)) return null;
             var now = time.GetUtcNow();
-            var ahead = _told.Values.Select(told => told.Said + time.GetElapsedTime(told.At) - now).Order().ToList();
-            if (ahead.Count < LeastHosts || ahead[ahead.Count / 2].Duration() <= Tolerance) return null;
             return string.Create(CultureInfo.InvariantCulture,
                 $"This machine's clock says {now:u}, but {ahead.Count} servers say about {now + ahead[ahead.Count / 2]:u}; nothing is published until it is set right (timedatectl set-ntp true).");
         }
     }
 
+    /// <summary>True: three servers at least confirm the clock. False: those that have spoken say otherwise, few as they may be. Null: too few have spoken.</summary>
+    public bool? IsRight => Ahead() switch
+    {
+        [] => null,
+        var ahead when !IsClose(ahead) => false,
+        { Count: >= LeastHosts } => true,
+        _ => null,
+    };
+
     /// <summary>Takes note of what a server says.</summary>
     public void Note(string host, DateTimeOffset serverDate) => _told[host] = (serverDate, time.GetTimestamp());
+
+    /// <summary>
+    /// The clock was set, or the machine has slept, during which the time since its start stood still: what servers said before counts only until three have spoken anew.
+    /// </summary>
+    public void NoteJump() => Interlocked.Exchange(ref _jumped, time.GetTimestamp());
+
+    private static bool IsClose(List<TimeSpan> ahead) => ahead[ahead.Count / 2].Duration() <= Tolerance;
+
+    /// <summary>How far the servers are ahead of our clock, in order.</summary>
+    private List<TimeSpan> Ahead()
+    {
+        var (now, jumped) = (time.GetUtcNow(), Interlocked.Read(ref _jumped));
+        var told = _told.Values.Where(one => time.GetElapsedTime(one.At) <= Lasting).ToList();
+        var anew = told.FindAll(one => one.At > jumped);
+        return [.. (anew.Count < LeastHosts ? told : anew).Select(one => one.Said + time.GetElapsedTime(one.At) - now).Order()];
+    }
 }

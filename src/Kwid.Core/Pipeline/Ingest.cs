@@ -33,7 +33,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     /// <summary>As above; a dry run asks, reads and decides, but commits and remembers nothing.</summary>
     public async Task<PollReport> RunAsync(Source source, PollingPolicy policy, bool dryRun, CancellationToken cancel)
     {
-        using var turn = await _turns.TakeAsync(source.Id, cancel);
+        using var turn = await TakeTurnAsync(source.Id, cancel);
         var poll = new Poll(source, states.Of(source), policy, time) { IsDryRun = dryRun };
         await WalkAsync(poll, cancel);
         return dryRun ? poll.End() : await RememberAsync(poll, cancel);
@@ -71,7 +71,20 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     }
 
     /// <summary>Waits until no poll of the source runs; none begins before the result is disposed.</summary>
-    public Task<IDisposable> TakeTurnAsync(SourceId source, CancellationToken cancel) => _turns.TakeAsync(source, cancel);
+    public async Task<IDisposable> TakeTurnAsync(SourceId source, CancellationToken cancel)
+    {
+        var turn = await _turns.TakeAsync(source, cancel);
+        try
+        {
+            await ledger.SettleAsync(cancel);
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
 
     private async Task TakeInAsync(Poll poll, WalkStep step, CancellationToken cancel)
     {

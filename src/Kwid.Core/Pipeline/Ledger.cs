@@ -40,6 +40,22 @@ public sealed partial class Ledger(
         foreach (var advisory in contents.Advisories) Relations.Learn(advisory);
     }
 
+    /// <summary>After a commit that failed, learns what is stored; to be called before a source's state is relied on.</summary>
+    /// <exception cref="StoreException">The store still can't be read.</exception>
+    public async Task SettleAsync(CancellationToken cancel)
+    {
+        if (!_knowsTooMuch) return;
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            await KnowAsync(cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Commits a document's entries; the state goes with the last batch, so that validators are never ahead of entries.</summary>
     /// <param name="source">Whose words they are.</param>
     /// <param name="entries">Normalised.</param>
@@ -137,6 +153,7 @@ public sealed partial class Ledger(
         }
         catch
         {
+            if (batch.State is { } state) states.Doubt(state.Source);
             _knowsTooMuch = true;
             throw;
         }
@@ -157,6 +174,7 @@ public sealed partial class Ledger(
         _decider.Facts.Forget();
         Relations.Forget();
         Learn(contents);
+        states.Settle(contents.Sources);
         _knowsTooMuch = false;
     }
 

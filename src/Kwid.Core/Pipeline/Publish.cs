@@ -84,31 +84,42 @@ public sealed class Publish(
         }
     }
 
-    /// <summary>Brings the shelf level with the store: after a start, a crash between the two, or a lost folder.</summary>
-    /// <returns>How many editions were missing.</returns>
-    public async Task<int> CatchUpAsync(Audience audience, (int Number, DateTimeOffset Instant)? stored, CancellationToken cancel)
+    /// <summary>Brings the shelf level with the store: after a start, a crash between the two, or a lost folder. A shelf whose last edition is not the store's is made anew.</summary>
+    /// <returns>Why it was made anew, English, for the operator; null when it was not.</returns>
+    public async Task<string?> CatchUpAsync(Audience audience, (int Number, DateTimeOffset Instant)? stored, CancellationToken cancel)
     {
-        var foreign = shelf.Last is { } last && (stored is not { } newest || newest.Number < last.Number || (newest.Number == last.Number && newest.Instant != last.Instant));
-        if (foreign) shelf.Clear();
-        return await ShowMissingAsync(audience, cancel);
+        string? foreign = null;
+        if (shelf.Last is { } last && !await IsStoredAsync(last.Number, cancel))
+        {
+            foreign = stored?.Number is var newest && newest < last.Number
+                ? $"editions {newest + 1} to {last.Number} were published and are not in the store, which is older than the shelf"
+                : $"edition {last.Number} was published and is another one in the store";
+            shelf.Clear();
+        }
+
+        await ShowMissingAsync(audience, cancel);
+        return foreign;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Shows what the store has and the shelf does not.</summary>
-    private async Task<int> ShowMissingAsync(Audience audience, CancellationToken cancel)
+    private async Task<bool> IsStoredAsync(int number, CancellationToken cancel)
     {
-        var missing = 0;
+        await foreach (var edition in store.ReadEditionsAsync(number - 1, cancel)) return shelf.Shows(edition);
+        return false;
+    }
+
+    /// <summary>Shows what the store has and the shelf does not.</summary>
+    private async Task ShowMissingAsync(Audience audience, CancellationToken cancel)
+    {
         await foreach (var edition in store.ReadEditionsAsync(shelf.Last?.Number ?? 0, cancel))
         {
             var texts = await _texts.OfAsync(edition.Publications.Select(row => (row.Kind, row.Revision)), edition.Authored, cancel);
             shelf.Append(edition, [.. texts.Values], audience.Builder);
-            missing++;
         }
 
         _mayBeBehind = false;
-        return missing;
     }
 
     /// <summary>Does something while no edition is made.</summary>

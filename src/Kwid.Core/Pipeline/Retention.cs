@@ -65,7 +65,7 @@ public sealed class Retention(IStore store, Shelf shelf, Ledger ledger, Publish 
         {
             shelf.Forget(plan);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault.IsDiskFault())
         {
             run.Fault = fault.Message;
         }

@@ -9,12 +9,30 @@ namespace Kwid.Core.Pipeline;
 public sealed class SourceStates
 {
     private readonly ConcurrentDictionary<SourceId, SourceState> _states = new();
+    private readonly ConcurrentDictionary<SourceId, bool> _doubtful = new();
 
     /// <summary>The states of all sources ever polled, those that are gone included.</summary>
     public IReadOnlyCollection<SourceState> All => [.. _states.Values];
 
     /// <summary>The state as it is remembered, whatever the configuration says of the source now; null when it never was polled.</summary>
     public SourceState? Find(SourceId source) => _states.GetValueOrDefault(source);
+
+    /// <summary>A commit failed that had this source's state with it: nobody knows whether the store has that one.</summary>
+    public void Doubt(SourceId source) => _doubtful[source] = true;
+
+    /// <summary>Whether the store may have another batch that waits than is remembered: nothing remembered may be written over it.</summary>
+    public bool IsDoubtful(SourceId source) => _doubtful.ContainsKey(source);
+
+    /// <summary>What waits of sources in doubt is what waits in the store; the rest is as it was, so that the next poll reads again what may be missing.</summary>
+    public void Settle(IReadOnlyCollection<SourceState> stored)
+    {
+        foreach (var source in _doubtful.Keys)
+        {
+            var there = stored.FirstOrDefault(state => state.Source == source);
+            if ((Find(source) is { } known ? known with { Held = there?.Held } : there) is { } settled) Learn([settled]);
+            _doubtful.TryRemove(source, out _);
+        }
+    }
 
     /// <summary>Takes in what was loaded or saved.</summary>
     public void Learn(IEnumerable<SourceState> states)

@@ -5,7 +5,7 @@ namespace Kwid.Core.Pipeline;
 
 /// <summary>
 /// Writes what polls leave behind that changed nothing else, together and a few seconds late: most polls are such, and each alone would cost the disk a
-/// transaction. What is written is what <see cref="SourceStates"/> has by then, so nothing older ever takes the place of something newer.
+/// transaction. A state in doubt is left to the next poll. What is written is what <see cref="SourceStates"/> has by then, so nothing older ever takes the place of something newer.
 /// </summary>
 /// <param name="store">Where they go.</param>
 /// <param name="states">The truth while the program runs.</param>
@@ -69,7 +69,7 @@ public sealed class StateWriter(IEntryStore store, SourceStates states, TimeProv
     {
         try
         {
-            await store.SaveSourcesAsync([.. sources.Select(states.Find).OfType<SourceState>()], cancel);
+            await store.SaveSourcesAsync([.. sources.Where(source => !states.IsDoubtful(source)).Select(states.Find).OfType<SourceState>()], cancel);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Publishing;
@@ -16,6 +17,11 @@ public sealed partial class Shelf
             .SelectMany(entry => entry.Texts).Distinct()
             .Where(key => !_places.ContainsKey(key) && !_unsaved.ContainsKey(key)),
     ];
+
+    /// <summary>Whether an edition of the store is shown just as it is stored: one of the same number may be another store's.</summary>
+    internal bool Shows(Edition stored) => FindEdition(stored.Number) is { } shown && Bytes(shown).AsSpan().SequenceEqual(Bytes(stored));
+
+    private static byte[] Bytes(Edition edition) => JsonSerializer.SerializeToUtf8Bytes(edition, ModelJson.Options);
 
     /// <summary>An edition as it is shown; null when it is not.</summary>
     internal Edition? FindEdition(int number)

@@ -27,11 +27,17 @@ public sealed partial class Shelf
             if (gone.Count == 0 && plan.Editions.Count == 0) return 0;
             var left = _editions.ToArray();
             foreach (var edition in plan.Editions) left[edition.Number - 1] = edition;
-            foreach (var text in _files.Replace(left, _places.Values.Where(text => plan.Needs(text.Place.Key)).OrderBy(text => text.Place.Offset))) _places[text.Place.Key] = text;
+            foreach (var text in _files.Replace(left, _places.Values.Where(text => plan.Needs(text.Place.Key)).OrderBy(text => text.Place.Offset), Damage)) _places[text.Place.Key] = text;
             foreach (var key in gone) _places.TryRemove(key, out _);
             Remember(left, plan.Forgotten);
             return gone.Count;
         }
+    }
+
+    private void Damage(RevisionKey key)
+    {
+        ReadFault = $"revision {key.Number} of {key.Advisory}: its text is damaged";
+        _damaged[key] = true;
     }
 
     private void Remember(IReadOnlyList<Edition> left, IReadOnlySet<AdvisoryId> forgotten)

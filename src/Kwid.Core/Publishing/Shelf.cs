@@ -210,12 +210,13 @@ public sealed partial class Shelf : IDisposable
         lock (_writing) WriteBehind();
     }
 
-    /// <summary>Empties the shelf, to be filled again from the store.</summary>
+    /// <summary>Empties the shelf, to be filled again from the store; its files are kept aside.</summary>
     public void Clear()
     {
         lock (_writing)
         {
-            _files.Clear();
+            _files.SetAside();
+            ReadFault = null;
             _editions.Clear();
             _feeds.Clear();
             _views.Clear();
@@ -349,6 +350,8 @@ public sealed partial class Shelf : IDisposable
             }
 
             DiskFault = null;
+            // What was damaged when it was loaded was written over.
+            if (_damaged.IsEmpty) ReadFault = _files.LoadFault;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kwid.Core.Files;
 using Kwid.Core.Model;
 
 namespace Kwid.Core.Publishing;
@@ -14,9 +15,10 @@ internal sealed class ShelfFiles : IDisposable
     private const string Editions = "editions.jsonl";
     private const string First = "texts.bin";
     private const string Unfinished = ".new";
+    private const string Aside = ".aside";
 
     private readonly string _folder;
-    private ShelfFile _editions;
+    private readonly ShelfFile _editions;
     private ShelfTexts _texts;
 
     /// <summary>A folder that can't be written is read; one that can't be made is an empty one until it can.</summary>
@@ -37,13 +39,13 @@ internal sealed class ShelfFiles : IDisposable
     public IReadOnlyList<ShelvedEdition> Load()
     {
         var shelved = new List<ShelvedEdition>();
-        var all = _editions.ReadAll();
-        var good = 0;
-        for (int end; (end = Array.IndexOf(all, (byte)'\n', good)) >= 0; good = end + 1)
+        var good = 0L;
+        foreach (var line in _editions.Lines())
         {
-            if (ShelfLine.TryRead(all.AsSpan(good, end - good)) is { } edition && edition.Edition.Number == shelved.Count + 1 && edition.Texts.All(place => place.Offset + place.Length <= _texts.Length))
+            if (ShelfLine.TryRead(line.Span) is { } edition && edition.Edition.Number == shelved.Count + 1 && edition.Texts.All(place => place.Offset + place.Length <= _texts.Length))
             {
                 shelved.Add(edition);
+                good += line.Length + 1;
                 continue;
             }
 
@@ -68,39 +70,62 @@ internal sealed class ShelfFiles : IDisposable
         _editions.Write(line, _editions.End);
         _editions.End += line.Length;
         _texts.End = end;
+        // Whatever was damaged lay behind the end, and is written over.
+        LoadFault = null;
         return places;
     }
 
     /// <summary>Writes both files anew, with these editions and texts alone. A crash leaves the old ones or the new ones: which texts belong to the editions say the editions themselves.</summary>
-    /// <exception cref="IOException">The disk takes no second copy, or a text is damaged; the files are as before.</exception>
-    public IReadOnlyList<ShelvedText> Replace(IReadOnlyList<Edition> editions, IEnumerable<ShelvedText> texts)
+    /// <param name="editions">All.</param>
+    /// <param name="texts">What stays. A damaged one stays as it is, until the store brings it again.</param>
+    /// <param name="damaged">Is told which those are.</param>
+    /// <exception cref="IOException">The disk takes no second copy; the files are as before.</exception>
+    public IReadOnlyList<ShelvedText> Replace(IReadOnlyList<Edition> editions, IEnumerable<ShelvedText> texts, Action<RevisionKey> damaged)
     {
         var fresh = new ShelfTexts(_folder, NextName());
+        IReadOnlyList<TextPlace> places;
         try
         {
             fresh.Clear();
-            IReadOnlyList<TextPlace> places = [.. texts.Select(fresh.Append)];
+            places = [.. texts.Select(text => fresh.Append(text, damaged))];
             fresh.Force();
-            WriteAnew(editions, places, fresh);
-            _texts.Delete();
-            // Not closed here: somebody may be reading.
-            _texts = fresh;
-            return [.. places.Select(At)];
+            var length = WriteAnew(editions, places, fresh);
+            _editions.ReplaceBy(_editions.Path + Unfinished, length);
         }
-        catch (Exception fault) when (_texts != fresh)
+        catch
         {
             fresh.Dispose();
             fresh.Delete();
-            throw fault is InvalidDataException ? new IOException(fault.Message, fault) : fault;
+            throw;
         }
+
+        var former = _texts;
+        _texts = fresh;
+        // Not closed here: somebody may be reading.
+        former.TryDelete();
+        return [.. places.Select(At)];
     }
 
-    /// <summary>Empties the shelf, to be filled again from the store.</summary>
-    public void Clear()
+    /// <summary>
+    /// Moves both files into the folder <c>shelf.aside</c>, where those of the last time give way, and begins anew. The editions go first: without them texts are none.
+    /// What can't be moved is written over.
+    /// </summary>
+    public void SetAside()
     {
-        _editions.End = 0;
-        _editions.Cut();
-        _texts.Clear();
+        LoadFault = null;
+        try
+        {
+            var aside = _folder + Aside;
+            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+            PrivateFiles.CreateFolder(aside);
+            _editions.SetAside(aside);
+            _texts.SetAside(aside);
+            _texts = new ShelfTexts(_folder, First);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            (_editions.End, _texts.End) = (0, 0);
+        }
     }
 
     /// <inheritdoc/>
@@ -110,19 +135,13 @@ internal sealed class ShelfFiles : IDisposable
         _texts.Dispose();
     }
 
-    private void WriteAnew(IReadOnlyList<Edition> editions, IReadOnlyList<TextPlace> places, ShelfTexts texts)
+    /// <returns>How long it is.</returns>
+    private long WriteAnew(IReadOnlyList<Edition> editions, IReadOnlyList<TextPlace> places, ShelfTexts texts)
     {
-        var path = _editions.Path;
-        using (var file = new FileStream(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            foreach (var edition in editions) file.Write(Line(edition, edition.Number == 1 ? places : [], texts));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + Unfinished, path, overwrite: true);
-        _editions.Dispose();
-        _editions = new ShelfFile(_folder, Editions);
-        _editions.End = _editions.Length;
+        using var file = new FileStream(PrivateFiles.Create(_editions.Path + Unfinished), FileMode.Create, FileAccess.Write, FileShare.None);
+        foreach (var edition in editions) file.Write(Line(edition, edition.Number == 1 ? places : [], texts));
+        file.Flush(flushToDisk: true);
+        return file.Length;
     }
 
     private static byte[] Line(Edition edition, IReadOnlyList<TextPlace> places, ShelfTexts texts) =>

@@ -39,13 +39,14 @@ internal sealed class ShelfTexts : IDisposable
         return (places, end);
     }
 
-    /// <summary>Copies a text of another file to the end.</summary>
-    /// <exception cref="InvalidDataException">It is damaged there.</exception>
-    public TextPlace Append(ShelvedText text)
+    /// <summary>Copies a text of another file to the end; a damaged one with the checksum that it should have.</summary>
+    public TextPlace Append(ShelvedText text, Action<RevisionKey> damaged)
     {
-        var place = Write(text.Place.Key, text.File.Bytes(text.Place), End);
+        var bytes = text.File.FindBytes(text.Place);
+        if (bytes is null) damaged(text.Place.Key);
+        var place = Write(text.Place.Key, bytes ?? new byte[text.Place.Length], End);
         End += place.Length;
-        return place;
+        return bytes is null ? place with { Sum = text.Place.Sum } : place;
     }
 
     /// <summary>The revision kept at a place.</summary>
@@ -69,6 +70,25 @@ internal sealed class ShelfTexts : IDisposable
     /// <summary>Deletes the file. Who is reading it reads on.</summary>
     public void Delete() => File.Delete(_file.Path);
 
+    /// <summary>As <see cref="Delete"/>; where it can't be deleted, the next start does it.</summary>
+    public void TryDelete()
+    {
+        try
+        {
+            Delete();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It is in nobody's way.
+        }
+    }
+
+    /// <summary>Moves the file into a folder. Who is reading it reads on.</summary>
+    public void SetAside(string folder)
+    {
+        if (File.Exists(_file.Path)) File.Move(_file.Path, Path.Combine(folder, Name));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
@@ -82,6 +102,18 @@ internal sealed class ShelfTexts : IDisposable
     {
         var bytes = _file.Read(place.Offset, place.Length);
         return place.Sum is { } sum && sum != Checksum.Of(bytes) ? throw new InvalidDataException($"'{_file.Path}' is damaged at byte {place.Offset}.") : bytes;
+    }
+
+    private byte[]? FindBytes(TextPlace place)
+    {
+        try
+        {
+            return Bytes(place);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Compress(Revision text)

@@ -30,6 +30,8 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         var backup = await reader.VerifyAsync(cancel);
         var clock = new ProgramClock(settings.Now);
         var keeper = LoadConfiguration(backup, clock);
+        if (keeper.Problem is { } problem && File.Exists(settings.Config))
+            throw new ExitException(ExitCode.Usage, $"{settings.Config} is refused, and the last valid configuration may name another store; mend it, or move it away to restore with the last valid one.{Environment.NewLine}{string.Join(Environment.NewLine, problem.Mistakes)}");
         EnsureFits(keeper.Current, backup, file);
         var aside = keeper.Current.Storage is { Kind: StorageKind.Postgres } place
             ? await FillPostgresAsync(place, replace, reader.RecordsAsync(backup, cancel), clock, cancel)
@@ -71,9 +73,10 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         try
         {
             await using (var store = await LiteDbStore.OpenAsync(Beside, clock, cancel)) await FillAsync(records, store, cancel);
-            // The shelf goes first: it can be made again from whichever store is there.
+            var aside = await StoreSwap.RunAsync(Beside, settings.Data, string.Create(CultureInfo.InvariantCulture, $".before-restore-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"), cancel);
+            // Not before: until then the former store's feeds are served. Killed in between, the next start finds it to be another store's.
             Clear(Shelf);
-            return await StoreSwap.RunAsync(Beside, settings.Data, string.Create(CultureInfo.InvariantCulture, $".before-restore-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"), cancel);
+            return aside;
         }
         finally
         {
@@ -87,8 +90,8 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         await using var store = await Stores.OpenAsync(place, settings.Data, clock, cancel);
         if (replace || await store.LoadAsync(cancel) is not { Sources.Count: 0, Advisories.Count: 0, LastEdition: null })
             throw new ExitException(ExitCode.No, $"{place}: only an empty one can be restored into{(replace ? "; --replace is for LiteDB" : "")}. Dump what is there (pg_dump -n kwid …), drop it (DROP SCHEMA kwid CASCADE) and restore without --replace, or name another database in storage.connection.");
-        Clear(Shelf);
         await FillAsync(records, store, cancel);
+        Clear(Shelf);
         return null;
     }
 

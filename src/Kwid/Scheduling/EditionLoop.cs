@@ -23,16 +23,21 @@ internal sealed partial class EditionLoop(
     /// <summary>Sources whose batch could not be released, so that it is said once.</summary>
     private readonly HashSet<SourceId> _stuck = [];
 
+    /// <summary>Why the audit log could not be written; null when it was.</summary>
+    private string? _unwritten;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await UntilDoneAsync(async cancel => await installation.OpenAsync(cancel), stoppingToken);
+            await UntilDoneAsync(installation.OpenAsync, stoppingToken);
+            if (installation.ShelfFault is { } foreign) LogForeign(foreign, installation.Data);
             installation.Audit.Note("started", installation.Configuration.File, $"configuration {installation.Configuration.Version[..12]}");
-            await UntilDoneAsync(installation.FlushAccessAsync, stoppingToken);
+            await FlushAccessAsync(stoppingToken);
             await UntilDoneAsync(async cancel => await PublishAsync(installation.Shelf.HasOpened, cancel), stoppingToken);
-            sweep.Begin(await schedule.SyncAsync(stoppingToken));
+            // First of all, so that no reload is missed.
             installation.Keeper.Swapped += (_, _) => Resync(stoppingToken);
+            await UntilDoneAsync(async cancel => sweep.Begin(await schedule.SyncAsync(cancel)), stoppingToken);
             if (!installation.Shelf.HasOpened) await Task.WhenAny(sweep.Ended, Task.Delay(OpeningLasts, installation.Clock, stoppingToken));
             while (!stoppingToken.IsCancellationRequested)
             {
@@ -42,7 +47,7 @@ internal sealed partial class EditionLoop(
                         await FollowClockAsync(cancel);
                         await ReleaseDueAsync(cancel);
                         await PublishAsync(withPending: true, cancel);
-                        await installation.FlushAccessAsync(cancel);
+                        await FlushAccessAsync(cancel);
                         if (condition.StoreFault is not null) await installation.TryOutStoreAsync(cancel);
                     },
                     stoppingToken);
@@ -61,6 +66,7 @@ internal sealed partial class EditionLoop(
     {
         if (_steps.Take() is var step && step == TimeSpan.Zero) return;
         LogClockSet(step, installation.Clock.GetUtcNow());
+        installation.NoteClockJump();
         await schedule.FollowClockAsync(cancel);
     }
 
@@ -83,6 +89,7 @@ internal sealed partial class EditionLoop(
         var published = await installation.PublishAsync(withPending, cancel);
         if (installation.PublishingFault is { } fault && fault != condition.PublishingFault) LogClock(fault);
         condition.PublishingFault = installation.PublishingFault;
+        condition.EditionFault = null;
         condition.LookAtLine();
         if (published is not { } edition) return;
         var kinds = edition.Publications.CountBy(row => row.Kind).ToDictionary();
@@ -90,11 +97,26 @@ internal sealed partial class EditionLoop(
         LogEdition(edition.Number, edition.Instant, entries, edition.Publications.Count - entries - collected, collected);
     }
 
+    /// <summary>Whatever is wrong with the audit log keeps no edition back, and no source from being asked: what is wrong with the store itself, others find out.</summary>
+    private async Task FlushAccessAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await installation.FlushAccessAsync(cancel);
+            _unwritten = null;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+        {
+            if (_unwritten != fault.Message) LogUnwritten(fault.Message);
+            _unwritten = fault.Message;
+        }
+    }
+
     /// <summary>Writes what the disk did not take before, and tells what is wrong with the files beside the store.</summary>
     private void LookAtFiles()
     {
         installation.Shelf.WriteDown();
-        var fault = installation.FilesFault;
+        var fault = installation.FilesFault ?? (_unwritten is null ? null : $"What was decided can't be written to the audit log ({_unwritten}).");
         if (fault is not null && fault != condition.FilesFault) LogFiles(fault);
         if (fault is null && condition.FilesFault is not null) LogFilesWell(installation.Data);
         condition.FilesFault = fault;
@@ -119,9 +141,10 @@ internal sealed partial class EditionLoop(
             }
             catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
             {
-                // Whatever it is, feeds must go on being served: nothing here may end the program.
-                if (condition.StoreFault != fault.Message) LogFault(fault);
-                condition.StoreFault = fault.Message;
+                // Whatever it is, feeds must go on being served and sources asked: their windows are short. Nothing here may end the program.
+                var reason = $"Kwid failed over an edition ({fault.GetType().Name}: {fault.Message.TrimEnd('.')}). It tries again every few seconds; please report this, with what the log says.";
+                if (condition.EditionFault != reason) LogFault(fault);
+                condition.EditionFault = reason;
             }
 
             await Task.Delay(RetryPause, installation.Clock, cancel);
@@ -168,6 +191,12 @@ internal sealed partial class EditionLoop(
 
     [LoggerMessage(3006, LogLevel.Error, "Publishing failed and is tried again every few seconds; feeds are served as they were. Please report this")]
     private partial void LogFault(Exception fault);
+
+    [LoggerMessage(3015, LogLevel.Error, "What was decided can't be written to the audit log ({Reason}). Polls and editions go on; it is tried again with the next one")]
+    private partial void LogUnwritten(string reason);
+
+    [LoggerMessage(3016, LogLevel.Error, "The shelf was made anew from the store: {Reason}. Readers see what the store has; what was shown before is kept in {Data}/shelf.aside until this happens again. If a newer store exists, stop kwid and restore it")]
+    private partial void LogForeign(string reason, string data);
 
     [LoggerMessage(3005, LogLevel.Error, "{Reason} Feeds are served as they were")]
     private partial void LogClock(string reason);

@@ -4,7 +4,7 @@ using Kwid.Service;
 namespace Kwid.Scheduling;
 
 /// <summary>Runs retention once a day, beside polls and editions. All thinking is in <see cref="Core.Pipeline.Retention"/>; a fault stops nothing, and the next hour tries again.</summary>
-internal sealed partial class RetentionLoop(Installation installation, ILogger<RetentionLoop> log) : BackgroundService
+internal sealed partial class RetentionLoop(Installation installation, ServiceCondition condition, ILogger<RetentionLoop> log) : BackgroundService
 {
     /// <summary>First polls tell whether the clock is right; one that was set on purpose is compared with nothing.</summary>
     private readonly TimeSpan _settling = installation.Clock.IsSet ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(10);
@@ -35,14 +35,17 @@ internal sealed partial class RetentionLoop(Installation installation, ILogger<R
     {
         try
         {
-            if (!_last.IsDue || await installation.RetainAsync(cancel) is not { } report) return;
+            // The days count from here: a clock that leaps later is noticed by this.
+            if (_last.At is null && installation.IsNew) _last.Note();
+            if (!_last.IsDue || IsHindered()) return;
+            var report = await installation.RetainAsync(cancel);
             _last.Note();
             if (report.DidSomething) LogTaken(report.Bared, report.Removed, report.Editions);
             if (report.Fault is { } fault) LogShelf(installation.Data, fault);
             if (report.Compaction is { } gained) LogCompacted(gained);
             _told = null;
         }
-        catch (Exception fault) when (fault is StoreException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is StoreException || fault.IsDiskFault())
         {
             if (_told != fault.Message) LogFault(fault.Message);
             _told = fault.Message;
@@ -51,6 +54,14 @@ internal sealed partial class RetentionLoop(Installation installation, ILogger<R
         {
             LogBug(fault);
         }
+    }
+
+    private bool IsHindered()
+    {
+        var before = condition.Retention.Reason;
+        condition.Retention.Note(installation.RetentionHindrance(_last.At));
+        if (condition.Retention.Reason is { } hindrance && before is null) LogHindered(hindrance);
+        return condition.Retention.Reason is not null;
     }
 
     private void LogCompacted(Compaction gained)
@@ -64,6 +75,9 @@ internal sealed partial class RetentionLoop(Installation installation, ILogger<R
 
     [LoggerMessage(3025, LogLevel.Warning, "{Reason}")]
     private partial void LogCrowded(string reason);
+
+    [LoggerMessage(3026, LogLevel.Error, "Retention waits: {Reason}")]
+    private partial void LogHindered(string reason);
 
     [LoggerMessage(3020, LogLevel.Information, "Retention: {Bared} revisions lost their texts, {Removed} went whole, {Editions} editions lost what is kept no longer")]
     private partial void LogTaken(int bared, int removed, int editions);

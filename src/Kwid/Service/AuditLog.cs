@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Kwid.Core.Files;
 using Kwid.Core.Model;
 using Kwid.Core.Publishing;
 using Kwid.Core.Storage;
@@ -69,7 +70,7 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
         try
         {
             _written ??= await FindWrittenAsync(store, cancel);
-            await using var file = new StreamWriter(Path, append: true);
+            await using var file = new StreamWriter(PrivateFiles.Create(Path), append: true);
             await foreach (var one in store.ReadAuditAsync(_written.Value, cancel))
             {
                 await file.WriteLineAsync(JsonSerializer.Serialize(one, Lines).AsMemory(), cancel);

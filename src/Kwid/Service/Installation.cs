@@ -19,7 +19,10 @@ internal sealed class Installation : IAsyncDisposable
     private readonly CurrentFetcher _fetcher;
     private readonly IFetcher? _network;
     private readonly string _data;
-    private readonly Lazy<Shelf> _shelf;
+    private readonly Lock _loading = new();
+    private readonly Task _loaded;
+    private readonly ClockWatch _watch;
+    private volatile Shelf? _shelf;
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Audience _audience;
     private Working? _working;
@@ -38,9 +41,9 @@ internal sealed class Installation : IAsyncDisposable
         _audience = AudienceOf(keeper.Current);
         _fetcher = new CurrentFetcher(keeper.Current, clock);
         Line = new OwnLine(clock);
-        _shelf = new Lazy<Shelf>(() => new Shelf(Path.Combine(_data, "shelf"), new FeedBuilder(keeper.Current.Service), clock));
+        _watch = new ClockWatch(clock);
         // Beside what else has to be read at a start; whoever needs it waits for it.
-        _ = Task.Run(() => _shelf.Value);
+        _loaded = Task.Run(() => Shelf);
         Raw = new RawArchive(Path.Combine(_data, "raw"), clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
         keeper.Swapped += (_, swap) => Audit.Note("configuration-changed", swap.Now.File, $"version {swap.Now.Version[..12]} instead of {swap.Before.Version[..12]}");
@@ -52,7 +55,15 @@ internal sealed class Installation : IAsyncDisposable
 
     public ProgramClock Clock { get; }
 
-    public Shelf Shelf => _shelf.Value;
+    public Shelf Shelf
+    {
+        get
+        {
+            if (_shelf is { } loaded) return loaded;
+            // What can't be read now is tried again by whoever asks next: rights and disks come back.
+            lock (_loading) return _shelf ??= new Shelf(Path.Combine(_data, "shelf"), new FeedBuilder(Configuration.Service), Clock);
+        }
+    }
 
     public SourceStates States { get; } = new();
 
@@ -118,12 +129,13 @@ internal sealed class Installation : IAsyncDisposable
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
             var ledger = new Ledger(store, new KnownAdvisories(), States, id => Configuration.Sources.FirstOrDefault(source => source.Id == id), Clock, () => Configuration.Wordings);
             ledger.Learn(contents);
-            var watch = new ClockWatch(Clock);
             var writer = new StateWriter(store, States, Clock);
             var turns = new SourceTurns(writer);
-            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, Publishers = () => Configuration.Publishers };
-            var publish = new Publish(store, Shelf, Clock.IsSet ? null : watch, Clock, States, ledger.Relations.ToldBy, ledger.Relations.AliasesOf, ledger.Relations.NamedWithEqualCvesBy);
-            await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
+            var ingest = new Ingest(store, ledger, States, new Walks(_network ?? _fetcher, Clock), _watch, () => Shelf.HasOpened, Clock, Line, turns) { Archive = Raw, Publishers = () => Configuration.Publishers };
+            var publish = new Publish(store, Shelf, Clock.IsSet ? null : _watch, Clock, States, ledger.Relations.ToldBy, ledger.Relations.AliasesOf, ledger.Relations.NamedWithEqualCvesBy);
+            LastBefore = contents.LastEdition?.Instant;
+            ShelfFault = await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
+            if (ShelfFault is { } foreign) Audit.Note("shelf-replaced", Path.Combine(_data, "shelf"), foreign);
             Raw.Clean();
             _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer, new Retention(store, Shelf, ledger, publish, Clock));
         }
@@ -204,15 +216,32 @@ internal sealed class Installation : IAsyncDisposable
         return edition;
     }
 
-    /// <summary>Takes what is kept no longer. Null, and nothing happens, while the clock is wrong: it would take what is young.</summary>
-    public async Task<RetentionReport?> RetainAsync(CancellationToken cancel) => PublishingFault is null ? await Open.Retention.RunAsync(Configuration.Retention, cancel) : null;
+    /// <summary>Why the shelf was made anew from the store at the start, and the former one put aside; null when it was not.</summary>
+    public string? ShelfFault { get; private set; }
+
+    /// <summary>Whether the store was opened, and no edition was in it: nothing can be old yet.</summary>
+    public bool IsNew => _working is not null && LastBefore is null;
+
+    /// <summary>The newest edition's instant when the store was opened; null before the first.</summary>
+    private DateTimeOffset? LastBefore { get; set; }
+
+    /// <summary>The clock was set: what servers said of it before is of little use.</summary>
+    public void NoteClockJump() => _watch.NoteJump();
+
+    /// <summary>Why retention may not run now; null when nothing is in the way. By a wrong clock it would take what is young.</summary>
+    /// <param name="ran">When it ran last; null: never.</param>
+    public string? RetentionHindrance(DateTimeOffset? ran) => Clock.IsSet || _working is null ? null : RetentionClock.Hindrance(Clock.GetUtcNow(), _watch.IsRight, ran, LastBefore);
+
+    /// <summary>Takes what is kept no longer; to be called when there is no <see cref="RetentionHindrance"/>.</summary>
+    public Task<RetentionReport> RetainAsync(CancellationToken cancel) => Open.Retention.RunAsync(Configuration.Retention, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Keeper.Dispose();
         _fetcher.Dispose();
-        Shelf.Dispose();
+        await _loaded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _shelf?.Dispose();
         if (_working is not { } working) return;
         working.Publish.Dispose();
         working.Ledger.Dispose();

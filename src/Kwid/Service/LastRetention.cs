@@ -12,7 +12,7 @@ internal sealed class LastRetention(string data, TimeProvider time)
     private readonly string _path = Path.Combine(data, "retention");
 
     /// <summary>Whether a day has passed since then; also when the clock was set back behind it.</summary>
-    public bool IsDue => Find() is not { } ran || time.GetUtcNow() - ran >= Pause || time.GetUtcNow() < ran;
+    public bool IsDue => At is not { } ran || time.GetUtcNow() - ran >= Pause || time.GetUtcNow() < ran;
 
     /// <summary>Takes note that it ran.</summary>
     /// <exception cref="IOException">The folder can't be written.</exception>
@@ -22,6 +22,7 @@ internal sealed class LastRetention(string data, TimeProvider time)
         File.Move(_path + ".new", _path, overwrite: true);
     }
 
-    private DateTimeOffset? Find() =>
+    /// <summary>When it ran; null: never, or nobody knows.</summary>
+    public DateTimeOffset? At =>
         File.Exists(_path) && DateTimeOffset.TryParse(File.ReadAllText(_path).Trim(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var ran) ? ran : null;
 }

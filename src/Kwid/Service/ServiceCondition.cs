@@ -9,6 +9,12 @@ internal sealed class ServiceCondition(TimeProvider time)
     /// <summary>Times in which nothing new could be stored.</summary>
     public FaultMemory Store { get; } = new(time);
 
+    /// <summary>Times in which Kwid itself failed over an edition.</summary>
+    public FaultMemory Editions { get; } = new(time);
+
+    /// <summary>Times in which nothing old could be deleted.</summary>
+    public FaultMemory Retention { get; } = new(time);
+
     /// <summary>Times in which files beside the store could not be written or read.</summary>
     public FaultMemory Files { get; } = new(time);
 
@@ -27,6 +33,13 @@ internal sealed class ServiceCondition(TimeProvider time)
     {
         get => Publishing.Reason;
         set => Publishing.Note(value);
+    }
+
+    /// <summary>What of Kwid itself failed while an edition was made, for the operator; null when nothing did. Sources are asked all the same.</summary>
+    public string? EditionFault
+    {
+        get => Editions.Reason;
+        set => Editions.Note(value);
     }
 
     /// <summary>Why shelf or kept bodies can't be written or read, for the operator; null when all is well.</summary>

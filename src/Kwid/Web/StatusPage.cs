@@ -35,6 +35,8 @@ internal sealed class StatusPage(Installation installation, ServiceCondition con
             return $"<p><strong>Gestört:</strong> Neue Hinweise können zurzeit nicht gespeichert werden. Die Feeds zeigen den letzten Stand.</p>";
         if (condition.PublishingFault is not null)
             return $"<p><strong>Gestört:</strong> Die Uhr dieses Dienstes geht falsch, deshalb wird zurzeit nichts Neues veröffentlicht. Die Feeds zeigen den letzten Stand.</p>";
+        if (condition.EditionFault is not null)
+            return $"<p><strong>Gestört:</strong> Neue Hinweise werden gespeichert, können aber zurzeit nicht veröffentlicht werden. Die Feeds zeigen den letzten Stand.</p>";
         if (!condition.IsLineUp())
             return $"<p><strong>Gestört:</strong> Dieser Dienst erreicht zurzeit die meisten Quellen nicht; vermutlich liegt es an seiner eigenen Leitung. Die Feeds zeigen den letzten Stand.</p>";
         var well = polled.Count(state => Health(state) is HealthState.Ok or HealthState.Moved);

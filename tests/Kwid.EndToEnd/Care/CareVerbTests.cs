@@ -122,6 +122,40 @@ public class CareVerbTests(ServingFixture service) : IClassFixture<ServingFixtur
     }
 
     [Fact]
+    public async Task A_broken_configuration_is_refused_since_the_last_valid_one_may_name_another_store()
+    {
+        using var other = await BackedUpAsync("broken.gz");
+        await other.RunAsync(Cancel, "restore", "broken.gz");
+        other.Write("{ \"servis\": 1 }");
+
+        var run = await other.RunAsync(Cancel, "restore", "broken.gz", "--replace");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("servis", string.Join('\n', run.Errors), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(other.Data, "*.before-restore-*"));
+    }
+
+    [Fact]
+    public async Task A_restore_that_cant_put_the_former_store_aside_leaves_store_and_shelf_as_they_were()
+    {
+        using var other = await BackedUpAsync("stuck.gz");
+        await other.RunAsync(Cancel, "restore", "stuck.gz");
+        var shelf = Path.Combine(other.Data, "shelf", "editions.jsonl");
+        var shown = await File.ReadAllBytesAsync(shelf, Cancel);
+        // Where the former store would go something is in the way, whenever that will be.
+        for (var second = 0; second < 300; second++) Directory.CreateDirectory(Path.Combine(other.Data, $"kwid.db.before-restore-{Make(second)}"));
+
+        var run = await other.RunAsync(Cancel, "restore", "stuck.gz", "--replace", "--now", "2099-01-01T00:00:00Z");
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.True(File.Exists(shelf), string.Join('\n', run.Errors));
+        Assert.Equal(shown, await File.ReadAllBytesAsync(shelf, Cancel));
+        Assert.Equal(0, (await other.RunAsync(Cancel, "verify")).ExitCode);
+
+        static string Make(int second) => new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(second).ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task A_copy_is_compared_kind_by_kind_and_only_goes_into_an_empty_store()
     {
         using var other = await BackedUpAsync("copy.gz");

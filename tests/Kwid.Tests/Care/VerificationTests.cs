@@ -101,6 +101,46 @@ public class VerificationTests
     public Task A_state_that_is_ahead_of_entries_is_found() => FindsAsync<StoredSource>(record => new StoredSource(record.State with { LastNew = record.State.LastNew?.AddHours(1) }), "no revision from it is as young");
 
     [Fact]
+    public async Task A_renamed_source_is_well()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        shop.Sources[0] = shop.Sources[0] with { Id = new SourceId("wid-neu"), FormerIds = [shop.Sources[0].Id] };
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        await shop.Writer.FlushAsync(Cancel);
+
+        Assert.Empty((await VerifyAsync(shop, await Records.AllOfAsync(shop.Store))).Findings);
+    }
+
+    [Fact]
+    public async Task A_source_whose_newest_revision_retention_took_is_well()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        var all = await Records.OfAsync(shop);
+        SourceState Silent(int days) => new() { Source = new SourceId("still"), Address = "", LastNew = shop.Clock.GetUtcNow().AddDays(-days) };
+
+        var old = await VerifyAsync(shop, new Records([new StoredSource(Silent(60)), .. all.All]));
+        var young = await VerifyAsync(shop, new Records([new StoredSource(Silent(1)), .. all.All]));
+
+        Assert.Empty(old.Findings);
+        Assert.Equal("source 'still'", Assert.Single(young.Findings).Where);
+    }
+
+    [Fact]
+    public async Task Editions_that_were_missing_from_the_start_are_not_waited_for()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(ScriptedFetcher.Wid((1, "hoch", 1)));
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var stored = Enumerable.Range(0, 2).Select(number => (StoreRecord)new StoredEdition(new Edition(-number, shop.Clock.GetUtcNow(), [], [], null)));
+
+        var verdict = await Verification.RunAsync(new Records([.. stored]), shop.Shelf, clock, Cancel);
+
+        Assert.Equal(2, verdict.Findings.Count(finding => finding.What == "it is not on the shelf"));
+    }
+
+    [Fact]
     public Task A_missing_edition_is_found() => FindsAsync<StoredEdition>(record => record.Edition.Number == 2 ? null : record, "follows edition 1");
 
     [Fact]

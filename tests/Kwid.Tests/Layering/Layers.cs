@@ -27,7 +27,10 @@ internal static class Layers
         new("Kwid.Core.Normalising", [Model]),
         new("Kwid.Core.Matching", [Model]),
         new("Kwid.Core.Storage", [Model]),
-        new("Kwid.Core.Publishing", [Model]),
+        new("Kwid.Core.Publishing", [Model, "Kwid.Core.Files"]),
+
+        // Beside the stages: files that only their user may read.
+        new("Kwid.Core.Files", []),
 
         // Beside the stages: who may read by which secret.
         new("Kwid.Core.Access", [Model]),
@@ -42,7 +45,7 @@ internal static class Layers
         new("Kwid.Core.Pipeline", ["Kwid.Core"]),
 
         // Drivers know the seam they fill.
-        new("Kwid.LiteDb", [Model, "Kwid.Core.Storage"], "LiteDB"),
+        new("Kwid.LiteDb", [Model, "Kwid.Core.Storage", "Kwid.Core.Files"], "LiteDB"),
         new("Kwid.Postgres", [Model, "Kwid.Core.Storage"], "Npgsql"),
 
         // The program. Only its service knows which driver it runs on; requests never read the store.

@@ -1,3 +1,5 @@
+using Kwid.Core.Pipeline;
+
 namespace Kwid.Tests.Pipeline;
 
 public class ClockWatchTests
@@ -63,5 +65,50 @@ public class ClockWatchTests
 
         Assert.Equal(ahead.AddSeconds(1), shop.Shelf.Last!.Value.Instant);
         Assert.Equal(2, shop.Entries("Libfoo 2").Count);
+    }
+
+    [Fact]
+    public void After_a_sleep_in_which_the_time_since_the_start_stood_still_three_new_words_outweigh_all_former_ones()
+    {
+        var clock = new JumpingClock(Make.Instant("2026-03-10T12:00:00Z"));
+        var watch = new ClockWatch(clock);
+        foreach (var host in (string[])["a", "b", "c", "d", "e", "f", "g"]) watch.Note(host, clock.GetUtcNow());
+        clock.Jump(TimeSpan.FromHours(8));
+        watch.NoteJump();
+
+        Assert.NotNull(watch.Fault);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        foreach (var host in (string[])["a", "b", "c"]) watch.Note(host, clock.GetUtcNow());
+
+        Assert.Null(watch.Fault);
+        Assert.True(watch.IsRight);
+    }
+
+    [Fact]
+    public void What_a_server_said_hours_ago_counts_no_more()
+    {
+        var clock = new JumpingClock(Make.Instant("2026-03-10T12:00:00Z"));
+        var watch = new ClockWatch(clock);
+        foreach (var host in (string[])["a", "b", "c"]) watch.Note(host, clock.GetUtcNow().AddHours(1));
+        Assert.NotNull(watch.Fault);
+
+        clock.Advance(TimeSpan.FromHours(7));
+
+        Assert.Null(watch.Fault);
+        Assert.Null(watch.IsRight);
+    }
+
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(2, 0, null)]
+    [InlineData(3, 0, true)]
+    [InlineData(1, 24, false)]
+    public void Three_servers_confirm_a_clock_and_a_single_one_casts_doubt(int hosts, int ahead, bool? isRight)
+    {
+        var clock = new JumpingClock(Make.Instant("2026-03-10T12:00:00Z"));
+        var watch = new ClockWatch(clock);
+        for (var host = 0; host < hosts; host++) watch.Note($"host{host}", clock.GetUtcNow().AddHours(ahead));
+
+        Assert.Equal(isRight, watch.IsRight);
     }
 }

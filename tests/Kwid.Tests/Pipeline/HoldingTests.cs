@@ -1,6 +1,7 @@
 using Kwid.Core.Matching;
 using Kwid.Core.Model;
 using Kwid.Core.Pipeline;
+using Kwid.Core.Sources;
 using Kwid.Core.Storage;
 
 namespace Kwid.Tests.Pipeline;
@@ -202,6 +203,34 @@ public class HoldingTests
 
         Assert.Null((await shop.Store.LoadAsync(Cancel)).Sources.Single().Held);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_batch_of_whose_commit_the_answer_was_lost_is_released_in_the_end(bool isPolledAgain)
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.TellAsync(Hundred(""));
+        var store = LosingStore.Around(shop.Store, nameof(IEntryStore.CommitAsync));
+        using var ledger = new Ledger(store, new KnownAdvisories(), shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
+        ledger.Learn(await shop.Store.LoadAsync(Cancel));
+        var ingest = new Ingest(store, ledger, shop.States, new Walks(shop.Network, shop.Clock), shop.Watch, () => true, shop.Clock, turns: shop.Turns);
+        shop.Network.Body = Hundred("new-");
+
+        await Assert.ThrowsAsync<StoreException>(() => ingest.RunAsync(shop.Sources[0], Workshop.Policy, Cancel));
+        await shop.Writer.FlushAsync(Cancel);
+        if (isPolledAgain) await ingest.RunAsync(shop.Sources[0], Workshop.Policy, Cancel);
+        else await ledger.SettleAsync(Cancel);
+        await shop.Writer.FlushAsync(Cancel);
+
+        Assert.Equal(100, (await shop.Store.LoadAsync(Cancel)).Sources.Single().Held?.Advisories);
+        shop.Clock.Advance(Holding.Longest);
+        Assert.Equal([new ReleasedBatch(shop.Sources[0].Id, 100, null)], await shop.Holding.ReleaseDueAsync(Cancel));
+        Assert.Equal(100, (await shop.Store.ReadPendingAsync(Cancel)).Count);
+    }
+
+    private static string Hundred(string guid) =>
+        ScriptedFetcher.Vendor(Enumerable.Range(1, 100).Select(number => ($"{guid}{number}", $"Libfoo {number}", (int?)(1 + number % 9))), $"https://upstream.example/{guid}");
 
     private static async Task<Workshop> OpenedAsync()
     {

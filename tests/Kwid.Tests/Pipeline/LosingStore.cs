@@ -3,29 +3,32 @@ using Kwid.Core.Storage;
 
 namespace Kwid.Tests.Pipeline;
 
-/// <summary>A store that publishes, and loses the answer once: whoever asked can't know that it has happened.</summary>
+/// <summary>A store that does what it is asked, and loses the answer once: whoever asked can't know that it has happened.</summary>
 public class LosingStore : DispatchProxy
 {
     private IEntryStore _inner = null!;
-    private bool _loses = true;
+    private string _loses = "";
 
-    public static IEntryStore Around(IEntryStore inner)
+    /// <param name="inner">The store.</param>
+    /// <param name="loses">The call whose next answer is lost.</param>
+    public static IEntryStore Around(IEntryStore inner, string loses = nameof(IEntryStore.PublishAsync))
     {
         var store = Create<IEntryStore, LosingStore>();
         ((LosingStore)(object)store)._inner = inner;
+        ((LosingStore)(object)store)._loses = loses;
         return store;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var answer = targetMethod!.Invoke(_inner, args);
-        return targetMethod.Name == nameof(IEntryStore.PublishAsync) && _loses ? LoseAsync((Task)answer!) : answer;
+        return targetMethod.Name == _loses ? LoseAsync((Task)answer!) : answer;
     }
 
-    private async Task LoseAsync(Task published)
+    private async Task LoseAsync(Task done)
     {
-        _loses = false;
-        await published;
+        _loses = "";
+        await done;
         throw new StoreException("The connection was lost.");
     }
 }

@@ -97,6 +97,34 @@ public class RetentionTests
     }
 
     [Fact]
+    public async Task A_damaged_text_keeps_nothing_on_the_shelf_and_comes_again_from_the_store()
+    {
+        await using var shop = await TwoAndAHalfYearsAsync();
+        var whole = shop.Feed();
+        await shop.AbandonAsync();
+        var file = Path.Combine(shop.ShelfFolder, "texts.bin");
+        var bytes = await File.ReadAllBytesAsync(file, Cancel);
+        bytes[^20] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes, Cancel);
+        await using var restarted = await Workshop.OpenAsync(before: shop);
+
+        var report = await restarted.Retention.RunAsync(Policy, Cancel);
+
+        Assert.Equal((150, null), (report.Bared, report.Fault));
+        Assert.Equal(["editions.jsonl", "texts-1.bin"], Directory.EnumerateFiles(shop.ShelfFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("damaged", restarted.Shelf.ReadFault, StringComparison.Ordinal);
+        await restarted.PublishAsync();
+        Assert.Null(restarted.Shelf.ReadFault);
+        Assert.Equal(Texts(whole), Texts(restarted.Feed()));
+        var shown = restarted.Feed();
+        await restarted.AbandonAsync();
+        await using var again = await Workshop.OpenAsync(before: shop);
+        Assert.Equal(shown, again.Feed());
+
+        static int Texts(string feed) => feed.Split("Text von").Length;
+    }
+
+    [Fact]
     public async Task What_waits_or_is_held_keeps_its_text_however_old_it_is()
     {
         await using var shop = await Workshop.OpenAsync();

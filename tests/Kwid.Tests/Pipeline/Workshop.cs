@@ -73,7 +73,7 @@ internal sealed class Workshop : IAsyncDisposable
         shop.States.Learn(contents.Sources);
         shop.Shelf = new Shelf(Path.Combine(folder, "shelf"), shop.Audience.Builder, shop.Clock);
         shop.Publish = new Publish(shop.Store, shop.Shelf, shop.Watch, shop.Clock, shop.States, (id, isDelivered) => shop.ToldBy.TryGetValue(id, out var by) && isDelivered(by) ? by : shop.Ledger.Relations.ToldBy(id, isDelivered), id => shop.Ledger.Relations.AliasesOf(id), id => shop.Ledger.Relations.NamedWithEqualCvesBy(id));
-        await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
+        shop.Foreign = await shop.Publish.CatchUpAsync(shop.Audience, contents.LastEdition, Cancel);
         var ledger = shop.Ledger = new Ledger(shop.Store, known, shop.States, id => shop.Sources.Find(source => source.Id == id), shop.Clock);
         ledger.Learn(contents);
         shop.Writer = new StateWriter(shop.Store, shop.States, shop.Clock);
@@ -85,6 +85,9 @@ internal sealed class Workshop : IAsyncDisposable
         shop.Replay = new Replay(ledger, shop.Ingest, shop.States, shop.Archive, () => shop.Shelf.HasOpened, shop.Clock);
         return shop;
     }
+
+    /// <summary>Why the shelf was made anew at the start.</summary>
+    public string? Foreign { get; private set; }
 
     public bool Collapses { get; set; }
 

@@ -56,6 +56,8 @@ public sealed class OperatorFeedEndpointTests : IAsyncDisposable
     {
         _workshop.Condition.StoreFault = "The file is locked.";
         _workshop.Condition.PublishingFault = "The clock is wrong.";
+        _workshop.Condition.EditionFault = "Kwid failed.";
+        _workshop.Condition.Retention.Note("Nobody confirms the clock.");
         _workshop.Condition.IsLineUp = () => false;
         var during = Text(await AskAsync());
         _workshop.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -63,7 +65,7 @@ public sealed class OperatorFeedEndpointTests : IAsyncDisposable
         var after = Text(await AskAsync());
 
         Assert.All(
-            ["[GESTÖRT] Speicher: nichts Neues wird gespeichert seit 09:00", "[GESTÖRT] Veröffentlichung: angehalten seit 09:00", "[GESTÖRT] Eigene Leitung: gestört seit 09:00", "The file is locked."],
+            ["[GESTÖRT] Speicher: nichts Neues wird gespeichert seit 09:00", "[GESTÖRT] Veröffentlichung: angehalten seit 09:00", "[GESTÖRT] Veröffentlichung: fehlgeschlagen seit 09:00", "[GESTÖRT] Aufbewahrung: angehalten seit 09:00", "[GESTÖRT] Eigene Leitung: gestört seit 09:00", "The file is locked."],
             part => Assert.Contains(part, during, StringComparison.Ordinal));
         Assert.Contains("betrieb/speicher/20261123T080000Z<", during, StringComparison.Ordinal);
         Assert.Contains("[BEHOBEN] Speicher: nichts Neues wird gespeichert von 09:00 bis 09:10", after, StringComparison.Ordinal);

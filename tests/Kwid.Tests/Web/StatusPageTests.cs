@@ -57,6 +57,19 @@ public sealed class StatusPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_wrong_clock_and_a_fault_of_kwid_itself_are_told_in_other_words()
+    {
+        _workshop.Condition.EditionFault = "Kwid failed over an edition (KeyNotFoundException: secret).";
+        var failed = await ReadAsync();
+        _workshop.Condition.PublishingFault = "The clock is wrong.";
+        var clock = await ReadAsync();
+
+        Assert.Contains("können aber zurzeit nicht veröffentlicht werden", failed, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failed, StringComparison.Ordinal);
+        Assert.Contains("Die Uhr dieses Dienstes geht falsch", clock, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sources_row_says_how_many_entries_wait_and_nothing_more_of_them()
     {
         var keys = Enumerable.Range(1, 3).Select(number => new RevisionKey(new AdvisoryId($"x.{number}"), 1)).Append(new RevisionKey(new AdvisoryId("x.3"), 2));

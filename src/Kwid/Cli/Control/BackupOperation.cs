@@ -1,5 +1,6 @@
 using Kwid.Configuration;
 using Kwid.Core.Care;
+using Kwid.Core.Storage;
 using Kwid.Service;
 
 namespace Kwid.Cli.Control;
@@ -20,7 +21,7 @@ internal static class BackupOperation
             var foot = await BackupWriter.WriteAsync(request.File, head, await KeptFiles(installation.Data, cancel), installation.Care.ReadAllAsync(cancel), cancel);
             return new BackupAnswer(request.File, new FileInfo(request.File).Length, foot.Edition, foot.EditionInstant, foot.Kinds);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault.IsDiskFault())
         {
             throw new ExitException(ExitCode.Usage, $"'{request.File}' can't be written: {fault.Message} Give another file, room, or the right to write there to the user that Kwid runs as; nothing was left behind.");
         }

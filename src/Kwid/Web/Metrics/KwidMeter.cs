@@ -28,7 +28,7 @@ internal sealed class KwidMeter : IDisposable
         One("kwid_advisories", "Advisories known.", () => installation.Advisories);
         One("kwid_store_up", "1 when what is new can be stored.", () => condition.StoreFault is null ? 1 : 0);
         One("kwid_files_up", "1 when the files beside the store can be written and read.", () => condition.FilesFault is null ? 1 : 0);
-        One("kwid_publishing_up", "1 when nothing is in the way of publishing.", () => condition.PublishingFault is null ? 1 : 0);
+        One("kwid_publishing_up", "1 when nothing is in the way of publishing.", () => (condition.PublishingFault ?? condition.EditionFault) is null ? 1 : 0);
         One("kwid_own_line_up", "1 when our own line to the sources works.", () => condition.IsLineUp() ? 1 : 0);
     }
 

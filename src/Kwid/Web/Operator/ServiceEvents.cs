@@ -15,6 +15,10 @@ internal static class ServiceEvents
             fault, "dateien", "Dateien", "gestört", "Neues wird gespeichert und in den Feeds gezeigt; nur die Dateien neben dem Speicher sind nicht auf dem Stand. Ein Neustart dauert länger, solange das so ist.", zone)),
         .. condition.Publishing.All.Select(fault => OfFault(
             fault, "veroeffentlichung", "Veröffentlichung", "angehalten", "Neues wird gespeichert, aber nicht veröffentlicht; die Feeds zeigen den letzten Stand.", zone)),
+        .. condition.Editions.All.Select(fault => OfFault(
+            fault, "ausgabe", "Veröffentlichung", "fehlgeschlagen", "Neues wird gespeichert, aber nicht veröffentlicht; die Feeds zeigen den letzten Stand. Es ist ein Fehler in Kwid.", zone)),
+        .. condition.Retention.All.Select(fault => OfFault(
+            fault, "aufbewahrung", "Aufbewahrung", "angehalten", "Altes wird nicht gelöscht, solange die Uhr nicht bestätigt ist; sonst ist nichts gestört.", zone)),
         .. condition.Line.All.Select(fault => OfFault(
             fault, "leitung", "Eigene Leitung", "gestört", "Die meisten Quellen sind zugleich nicht erreichbar. Sie werden alle abgefragt, sobald die Leitung wieder steht.", zone)),
     ];
