@@ -88,7 +88,8 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
             if (Follow(id, DisclosureRule.PublicCeiling, shown, before) is { } row) rows.Add(row);
         return new EditionPlan(shown, rows, Held: !classes.Any(@class => DisclosureRule.MayLeave(shown.Entry.Tlp, @class.Ceiling)))
         {
-            Waits = rows.Exists(row => row.Rule is not null) && !rows.Exists(row => row.TakesBack || row.Kind is PublicationKind.Withdrawal)
+            // Who corrects a notice has decided that it can't wait.
+            Waits = !shown.Entry.IsNotice && rows.Exists(row => row.Rule is not null) && !rows.Exists(row => row.TakesBack || row.Kind is PublicationKind.Withdrawal)
                 && instant - aliases.Select(alias => shelf.LastRing(alias.Revision.Advisory)).Append(shelf.LastRing(advisory)).Max() < Materiality.Joining
                 && !news.RisesAbove(PublishedText(new RevisionKey(advisory, published))),
         };
