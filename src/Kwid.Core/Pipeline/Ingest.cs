@@ -84,7 +84,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             var staging = StagingOf(poll);
             var taken = await CommitAsync(poll, read, staging, cancel);
             poll.Read(read, staging, taken);
-            if (poll.Source.Kind is SourceKind.Notices) poll.NotLaterThan = await _notices.FindNextEndAsync(poll.Source, cancel);
+            if (poll.Source.Kind is SourceKind.Notices) poll.NotLaterThan = await _notices.FindNextEndAsync(poll.Source, poll.Started, cancel);
             foreach (var body in read.Documents) Keep(poll, body.Document, body.Read is null ? null : body.Entries);
         }
         catch (FeedFormatException unreadable)

@@ -25,8 +25,8 @@ internal sealed class NoticeFolder(Ledger ledger)
     }
 
     /// <summary>When the next of them expires, UTC; null: none does.</summary>
-    public async Task<DateTimeOffset?> FindNextEndAsync(Source source, CancellationToken cancel) =>
-        (await ledger.ReadToldAsync(source, cancel)).Where(entry => entry is { IsExpired: false, Withdrawn: null }).Min(entry => entry.ValidUntil);
+    public async Task<DateTimeOffset?> FindNextEndAsync(Source source, DateTimeOffset now, CancellationToken cancel) =>
+        (await ledger.ReadToldAsync(source, cancel)).Where(entry => entry is { IsExpired: false, Withdrawn: null } && entry.ValidUntil > now).Min(entry => entry.ValidUntil);
 
     /// <summary>What the files say of a notice; null when none names it.</summary>
     private static NoticeOutcome? Find(ReadStep step, AdvisoryId id) => step.Documents.Select(document => document.Notice).FirstOrDefault(notice => notice?.Id == id);

@@ -59,6 +59,9 @@ internal static class Codes
     public const string SourceCsaf = "KWD1615";
     public const string SourceNotices = "KWD1616";
 
+    // notices
+    public const string Notice = "KWD1651";
+
     // recipients, recipientFiles, profiles, providers
     public const string Select = "KWD1701";
     public const string SelectsNothing = "KWD1702";
