@@ -34,6 +34,7 @@ internal static class Composition
         builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
         builder.Services.AddHostedService<EditionLoop>();
         builder.Services.AddHostedService<RetentionLoop>();
+        builder.Services.AddHostedService<NoticeWatch>();
         builder.Services.AddHostedService<ControlServer>();
         MetricsEndpoint.AddTo(builder.Services);
 

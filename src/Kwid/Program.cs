@@ -11,7 +11,7 @@ internal static class Program
 {
     /// <summary>All verbs, in the order of <c>--help</c>; the first is the default.</summary>
     public static IReadOnlyList<IVerb> Verbs { get; } =
-        [new ServeVerb(), new DemoVerb(), new CheckVerb(), new ReadVerb(), new PollVerb(), new ExportVerb(), new AcceptVerb(), new ReleaseVerb(), new DiscardVerb(), new ReplayVerb(), new ExplainVerb(), new WithdrawVerb(), new TokenVerb(), new BackupVerb(), new RestoreVerb(), new CopyVerb(), new VerifyVerb(), new HealthcheckVerb()];
+        [new ServeVerb(), new DemoVerb(), new CheckVerb(), new ReadVerb(), new PollVerb(), new ExportVerb(), new AcceptVerb(), new ReleaseVerb(), new DiscardVerb(), new ReplayVerb(), new ExplainVerb(), new WithdrawVerb(), new PreviewVerb(), new TokenVerb(), new BackupVerb(), new RestoreVerb(), new CopyVerb(), new VerifyVerb(), new HealthcheckVerb()];
 
     /// <summary>Told to end, a verb may take so long: longer than the host's own time to stop, so that its exit code counts.</summary>
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(15);

@@ -35,8 +35,27 @@ public static class ChangeRules
         Add(changes, "verification", before.Unverified, after.Unverified);
         Add(changes, "version", before.Version, after.Version);
         Add(changes, "updated", Date(before), Date(after));
-        return changes;
+        AddAddress(changes, before, after);
+        return before.IsNotice && after.IsNotice ? [.. changes.Select(change => IsCorrection(change, before, after) ? change with { News = News.Corrected } : change)] : changes;
     }
+
+    /// <summary>Who else is addressed is nobody's business: that change bears no values.</summary>
+    private static void AddAddress(List<Change> changes, Entry before, Entry after)
+    {
+        if (!before.Recipients.Order(StringComparer.Ordinal).SequenceEqual(after.Recipients.Order(StringComparer.Ordinal), StringComparer.Ordinal)) changes.Add(new Change("recipients", "recipients", null, null));
+        if (before.ValidUntil != after.ValidUntil) changes.Add(new Change("validUntil", "valid-until", Instant(before.ValidUntil), Instant(after.ValidUntil)));
+        if (before.IsExpired != after.IsExpired) changes.Add(new Change("expired", after.IsExpired ? "expired" : "valid-again", null, null));
+    }
+
+    /// <summary>Who changes the words of a notice wants them read again, be it one of them: nobody's tool does that by itself. A text that is only broken into other lines says the same.</summary>
+    private static bool IsCorrection(Change change, Entry before, Entry after) => (change.News is null or News.ProductsAdded) && change.Rule switch
+    {
+        "text" => !Words(before.Html).SequenceEqual(Words(after.Html), StringComparer.Ordinal),
+        "title" or "severity" or "severity-down" or "products" or "products-added" or "products-removed" or "valid-again" => true,
+        _ => false,
+    };
+
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static void AddWithdrawal(List<Change> changes, Entry before, Entry after)
     {
@@ -119,5 +138,7 @@ public static class ChangeRules
 
     private static string? Score(Entry entry) => entry.Cvss is { } cvss ? string.Create(CultureInfo.InvariantCulture, $"{cvss.Version}: {cvss.Score:0.0} {cvss.Vector}").TrimEnd() : null;
 
-    private static string? Date(Entry entry) => entry.UpstreamDate?.ToString("O", CultureInfo.InvariantCulture);
+    private static string? Date(Entry entry) => Instant(entry.UpstreamDate);
+
+    private static string? Instant(DateTimeOffset? instant) => instant?.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -44,6 +44,10 @@ public static class Fingerprint
         if (entry.Exploitation is { } exploitation) yield return exploitation.ToString();
         if (entry.Withdrawn is { } reason) yield return $"withdrawn {reason}";
         if (entry.Unverified is { } doubt) yield return $"unverified {doubt}";
+        if (entry.Recipients.Count > 0) yield return $"recipients {string.Join(' ', entry.Recipients.Order(StringComparer.Ordinal))}";
+        if (entry.ValidUntil is { } end) yield return string.Create(CultureInfo.InvariantCulture, $"valid until {end:O}{(entry.IsExpired ? ", expired" : "")}");
+        // What a notice relates to is a field of its own; elsewhere names follow from the references.
+        if (entry.IsNotice) yield return $"names {string.Join(' ', entry.Names)}";
         foreach (var item in entry.History) yield return $"{item.Number}\u001e{item.Summary}";
         foreach (var product in entry.Products) yield return $"{product.Status}\u001e{product.Vendor}\u001e{product.Name}\u001e{product.Version}\u001e{product.Cpe}";
         foreach (var remediation in entry.Remediations) yield return $"{remediation.Kind}\u001e{remediation.Text}\u001e{remediation.Url}";

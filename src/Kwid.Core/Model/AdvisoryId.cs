@@ -24,6 +24,12 @@ public readonly record struct AdvisoryId
         _value = value;
     }
 
+    /// <summary>What the ids of our own notices begin with; no other publisher's id does.</summary>
+    public const string NoticePrefix = "KWID-";
+
+    /// <summary>Whether it is the id of one of our own notices.</summary>
+    public bool IsNotice => ToString().StartsWith(NoticePrefix, StringComparison.Ordinal);
+
     /// <summary>Whether the text may be an advisory's id.</summary>
     public static bool IsValid(string? value) =>
         value is { Length: > 0 and <= MaxLength } && char.IsAsciiLetterOrDigit(value[0]) && !value.AsSpan().ContainsAnyExcept(Characters);

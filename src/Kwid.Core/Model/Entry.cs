@@ -60,6 +60,10 @@ public sealed record Entry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsExpired { get; init; }
 
+    /// <summary>True when it is one of our own notices.</summary>
+    [JsonIgnore]
+    public bool IsNotice => NativeId is { IsNotice: true };
+
     /// <summary>True when it came as a document with a field for each thing (CSAF): it knows better than a feed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsStructured { get; init; }

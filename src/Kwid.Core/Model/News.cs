@@ -35,4 +35,7 @@ public enum News
 
     /// <summary>Further products are affected: news for who runs them.</summary>
     ProductsAdded,
+
+    /// <summary>One of our own notices says something else than before.</summary>
+    Corrected,
 }

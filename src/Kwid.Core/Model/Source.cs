@@ -66,8 +66,8 @@ public sealed record Source
     /// <summary>Whether its documents are many, each a matter of its own (a folder, a CSAF provider), and not one that changes.</summary>
     public bool HasManyDocuments => Url.IsFile || Kind is SourceKind.Csaf;
 
-    /// <summary>Whether this version of Kwid can poll its kind at its address; if not it is shown as "not supported yet". A CSAF provider is on the web: a folder of documents is a feed.</summary>
-    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page or SourceKind.Facts || (Kind is SourceKind.Csaf && !Url.IsFile);
+    /// <summary>Whether this version of Kwid can poll its kind at its address; if not it is shown as "not supported yet". A CSAF provider is on the web: a folder of documents is a feed. Notices are in a folder.</summary>
+    public bool IsSupported => Kind is SourceKind.Feed or SourceKind.Page or SourceKind.Facts || Kind == (Url.IsFile ? SourceKind.Notices : SourceKind.Csaf);
 
     /// <summary>Whether it is polled at all.</summary>
     public bool IsPolled => Enabled && IsSupported;

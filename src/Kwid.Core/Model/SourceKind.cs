@@ -15,6 +15,6 @@ public enum SourceKind
     /// <summary>An HTML page without a feed.</summary>
     Page,
 
-    /// <summary>Kwid notices, authored here.</summary>
+    /// <summary>Our own notices: a folder of Markdown files.</summary>
     Notices,
 }

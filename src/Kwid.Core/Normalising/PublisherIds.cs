@@ -139,7 +139,8 @@ public sealed class PublisherIds
         return null;
     }
 
-    private static Found? Valid(Publisher row, string? id) => AdvisoryId.IsValid(id) ? new Found(row, new AdvisoryId(id!)) : null;
+    // Nobody else may speak for one of our own notices.
+    private static Found? Valid(Publisher row, string? id) => AdvisoryId.IsValid(id) && new AdvisoryId(id!) is { IsNotice: false } valid ? new Found(row, valid) : null;
 
     private static bool IsAt(string host, string known) =>
         host.EndsWith(known, StringComparison.OrdinalIgnoreCase) && (host.Length == known.Length || host[^(known.Length + 1)] == '.');

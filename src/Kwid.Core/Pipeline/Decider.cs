@@ -45,7 +45,10 @@ internal sealed class Decider(IEntryStore store, KnownAdvisories known, Func<Sou
         if (found.Count == 1 && before?.Fingerprint == Fingerprint.Of(entry)) return new Decided(new MatchDecision.Same(advisory!.Id), entry);
 
         var subject = advisory ?? new Advisory(IdentityKeys.NewId(item), source.Id, 0, "");
-        IReadOnlyList<Entry> statements = [.. told.Statements.Select(each => each == own ? entry : each), .. own is null ? [entry] : Array.Empty<Entry>()];
+        // Nobody else's words are ever mixed with those of a notice; the operator's word stands beside them.
+        IReadOnlyList<Entry> statements = source.Kind is SourceKind.Notices
+            ? [entry, .. told.Statements.Where(each => each.Source == SourceId.Operator)]
+            : [.. told.Statements.Select(each => each == own ? entry : each), .. own is null ? [entry] : Array.Empty<Entry>()];
         var decided = Decide(subject, told, statements, now, (matcher, whole) => WithAliases(found, advisory switch
         {
             null => entry.NewsSince is { } since && !staging.IsOpening ? matcher.NewsOf(whole, staging.NewsFrom(since)) : null,

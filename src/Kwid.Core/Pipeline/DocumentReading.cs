@@ -9,9 +9,14 @@ namespace Kwid.Core.Pipeline;
 internal sealed class DocumentReading(TimeProvider time)
 {
     /// <summary>All documents of a step, several on all processors.</summary>
+    /// <param name="source">Whose they are.</param>
+    /// <param name="step">That brought them.</param>
+    /// <param name="publishers">How publishers' ids look.</param>
+    /// <param name="zone">In which notices' days are meant.</param>
     /// <exception cref="FeedFormatException">The source is one document, and nothing of it can be read. Of many a bad one is told of, and keeps no other back.</exception>
-    public ReadStep Read(Source source, WalkStep step, PublisherIds publishers)
+    public ReadStep Read(Source source, WalkStep step, PublisherIds publishers, TimeZoneInfo zone)
     {
+        if (source.Kind is SourceKind.Notices) return new ReadStep(step, NoticeReading.ReadAll(source, step.Documents, time.GetUtcNow(), zone, publishers));
         if (!source.HasManyDocuments || source.Url.IsFile) return new ReadStep(step, [.. step.Documents.Select(document => Read(source, document, publishers))]);
         return new ReadStep(step, [.. step.Documents.AsParallel().AsOrdered().Select(document => ReadOneOfMany(source, document, publishers))]);
     }

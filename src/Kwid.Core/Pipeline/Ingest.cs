@@ -17,6 +17,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     private const int MostArchives = 10;
 
     private readonly DocumentReading _reading = new(time);
+    private readonly NoticeFolder _notices = new(ledger);
     private readonly SourceTurns _turns = turns ?? new();
     private readonly Line _line = new(line ?? new OwnLine(time), states);
 
@@ -53,7 +54,8 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
             }
 
             poll.Note(step.Remarks);
-            if (step.Documents.Count + step.Listed.Count > 0) await TakeInAsync(poll, step, cancel);
+            // Of a folder of notices it matters, too, that there is nothing in it.
+            if (step.Documents.Count + step.Listed.Count > 0 || poll.Source.Kind is SourceKind.Notices) await TakeInAsync(poll, step, cancel);
             else if (step.Outcome is FetchOutcome.NotModified unchanged) poll.Unchanged(unchanged, step.Cursor);
         }
 
@@ -90,10 +92,12 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
     {
         try
         {
-            var read = _reading.Read(poll.Source, step, Publishers());
+            var read = _reading.Read(poll.Source, step, Publishers(), poll.Policy.TimeZone);
+            if (poll.Source.Kind is SourceKind.Notices) read = await _notices.CompleteAsync(poll.Source, read, time.GetUtcNow(), cancel);
             var staging = StagingOf(poll);
             var taken = await CommitAsync(poll, read, staging, cancel);
             poll.Read(read, staging, taken);
+            if (poll.Source.Kind is SourceKind.Notices) poll.NotLaterThan = await _notices.FindNextEndAsync(poll.Source, poll.Started, cancel);
             foreach (var body in read.Documents) Keep(poll, body.Document, body.Read is null ? null : body.Entries);
         }
         catch (FeedFormatException unreadable)
@@ -124,7 +128,8 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 
     private void Keep(Poll poll, FetchedDocument document, IReadOnlyList<Entry>? entries)
     {
-        if (!poll.IsDryRun) Archive?.Keep(poll.Source, document, entries);
+        // Notices are kept by who writes them.
+        if (!poll.IsDryRun && poll.Source.Kind is not SourceKind.Notices) Archive?.Keep(poll.Source, document, entries);
     }
 
     /// <summary>Closes a gap: reads the source's archive backwards until it reaches what is known. A document that can't be read now is asked again later.</summary>
@@ -142,7 +147,7 @@ public sealed class Ingest(IEntryStore store, Ledger ledger, SourceStates states
 
             try
             {
-                var step = _reading.Read(poll.Source, new WalkStep(fetched, poll.State.Cursor), Publishers());
+                var step = _reading.Read(poll.Source, new WalkStep(fetched, poll.State.Cursor), Publishers(), poll.Policy.TimeZone);
                 var staging = new Staging(poll.State, gap.From - poll.Policy.AnnounceBacklog, mayHold: false) { IsArchive = true };
                 var taken = await ledger.CommitAsync(
                     poll.Source, GapDetector.Missing(gap, step.Entries), [], staging, (taken, isAll) => poll.StateAfterArchive(step, staging, taken, isAll), poll.IsDryRun, cancel);

@@ -64,6 +64,28 @@ public sealed partial class Ledger
         }
     }
 
+    /// <summary>What a source told last of each of its advisories that it tells alone, as far as the texts are stored.</summary>
+    internal async Task<IReadOnlyList<Entry>> ReadToldAsync(Source source, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            await KnowAsync(cancel);
+            var told = new List<Entry>();
+            foreach (var advisory in known.All.Where(one => one is { AliasOf: null, LastRevision: > 0 } && (one.Source == source.Id || source.FormerIds.Contains(one.Source))).ToList())
+            {
+                await StoredAsync(advisory.Id, cancel);
+                if (await store.FindRevisionAsync(new RevisionKey(advisory.Id, advisory.LastRevision), cancel) is { } last) told.Add(last.Entry);
+            }
+
+            return told;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>The newest revision of an advisory; null when there is none, or its text is no longer stored.</summary>
     public async Task<Revision?> FindLastAsync(AdvisoryId id, CancellationToken cancel)
     {

@@ -49,6 +49,9 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
     /// <summary>Whether our own line is at fault; to be said before the poll is finished.</summary>
     public bool IsOurLine { get; set; }
 
+    /// <summary>When the source has to be asked again at the latest, UTC: a notice expires then. Null: whenever it is due.</summary>
+    public DateTimeOffset? NotLaterThan { get; set; }
+
     /// <summary>Takes note of what a step says besides its document.</summary>
     public void Note(FetchOutcome outcome)
     {
@@ -84,7 +87,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         var state = State with { Held = staging.HeldAfter(taken, _started) };
         if (!isAll) return state;
         // Where each document is a matter of its own none tells of the source.
-        var history = source.HasManyDocuments ? State.History : DocumentCheck.Append(State.History, step.Look, DocumentCheck.Judge(step.Look, State.History, _started));
+        var history = source.Kind is SourceKind.Notices ? State.History with { Document = Judge(step.Missing) } : source.HasManyDocuments ? State.History : DocumentCheck.Append(State.History, step.Look, DocumentCheck.Judge(step.Look, State.History, _started));
         if (taken.New > 0)
             history = history with { Arrivals = Silence.Append(history.Arrivals, step.Entries.Select(entry => entry.UpstreamDate).OfType<DateTimeOffset>(), IsFirst, _started) };
         if (taken.New > 0 && taken.Waiting.Count == 0 && !IsFirst)
@@ -151,6 +154,7 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
         // One bad file in a folder must not make every later poll of it a first one.
         if (_failure is null || _outcome is PollOutcome.Read) State = State with { FirstPollDone = _before.FirstPollDone ?? _started };
         var plan = PollClock.Next(source, policy, Result(), State.Failures, now);
+        if (NotLaterThan < plan.At) plan = new PollPlan(NotLaterThan.Value, "a notice expires then");
         State = State with { RemarkSince = State.Remark is null ? null : State.Remark == _before.Remark ? _before.RemarkSince ?? _started : _started };
         State = State with { LastPoll = _started, NextPoll = plan.At, NextPollReason = plan.Reason };
         // Nobody is blamed for our own line.
@@ -190,6 +194,10 @@ internal sealed class Poll(Source source, SourceState before, PollingPolicy poli
             LastStatus = failure.Status,
         };
     }
+
+    private SourceCondition Judge(IReadOnlyList<Rejected> missing) => missing.Count == 0
+        ? new SourceCondition(HealthState.Ok, _started, null)
+        : new SourceCondition(HealthState.Shrunk, _started, string.Join(" ", missing.Take(MostRemarks).Select(each => $"{each.What}: {each.Reason}")));
 
     private void Count(ReadStep step, Taken taken)
     {

@@ -1,4 +1,5 @@
 using Kwid.Core.Model;
+using Kwid.Core.Normalising;
 
 namespace Kwid.Core.Pipeline;
 
@@ -9,6 +10,9 @@ namespace Kwid.Core.Pipeline;
 /// <param name="Rejected">What did not.</param>
 internal sealed record ReadBody(FetchedDocument Document, ReadDocument? Read, IReadOnlyList<Entry> Entries, IReadOnlyList<Rejected> Rejected)
 {
+    /// <summary>What became of the notice that it is; null for every other document.</summary>
+    public NoticeOutcome? Notice { get; init; }
+
     /// <summary>What could not be read, for the operator.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 }

@@ -19,10 +19,13 @@ internal sealed record ReadStep(WalkStep Step, IReadOnlyList<ReadBody> Documents
     public FeedHead Head => Documents is [{ Read: { } read }, ..] ? read.Head : new FeedHead();
 
     /// <summary>What became entries, in order.</summary>
-    public IReadOnlyList<Entry> Entries { get; } = [.. Documents.SelectMany(document => document.Entries)];
+    public IReadOnlyList<Entry> Entries { get; init; } = [.. Documents.SelectMany(document => document.Entries)];
 
     /// <summary>What did not.</summary>
-    public IReadOnlyList<Rejected> Rejected { get; } = [.. Documents.SelectMany(document => document.Rejected)];
+    public IReadOnlyList<Rejected> Rejected { get; init; } = [.. Documents.SelectMany(document => document.Rejected)];
+
+    /// <summary>Notices that were published and that no file tells any more: why, for the operator.</summary>
+    public IReadOnlyList<Rejected> Missing { get; init; } = [];
 
     /// <summary>What catalogues say of CVEs.</summary>
     public IReadOnlyList<Fact> Facts { get; } = [.. Documents.SelectMany(document => document.Read?.Facts ?? [])];

@@ -4,7 +4,7 @@ using Kwid.Core.Model;
 namespace Kwid.Core.Publishing;
 
 /// <summary>
-/// P13: where one source would ring far more often than usual in a class's feed, what is critical, exploited or taken back still rings singly, and the rest is collected in
+/// P13: where one source would ring far more often than usual in a class's feed, what is critical, exploited, taken back, or one of our own notices still rings singly, and the rest is collected in
 /// one digest (Sammelmeldung) per set of members. Pure.
 /// </summary>
 public static class Bursts
@@ -49,13 +49,16 @@ public static class Bursts
 
     private static IEnumerable<(string Class, HashSet<AdvisoryId> Members)> BurstsOf(IReadOnlyList<EditionPlan> plans, int limit)
     {
-        var single = plans.Where(plan => Materiality.IsUrgent(plan.Shown.Entry) || plan.Rows.Any(row => row.TakesBack)).Select(plan => plan.Shown.Key.Advisory).ToHashSet();
+        var single = plans.Where(plan => Materiality.IsUrgent(plan.Shown.Entry) || IsMeant(plan.Shown.Entry) || plan.Rows.Any(row => row.TakesBack)).Select(plan => plan.Shown.Key.Advisory).ToHashSet();
         foreach (var rings in plans.SelectMany(plan => plan.Rows).Where(row => row.Kind is PublicationKind.Entry).GroupBy(row => row.Class, StringComparer.Ordinal))
         {
             var rest = rings.Select(row => row.Revision.Advisory).Where(advisory => !single.Contains(advisory)).ToHashSet();
             if (rings.Count() > limit && rest.Count > 1) yield return (rings.Key, rest);
         }
     }
+
+    /// <summary>Whether somebody wrote it for these readers: that is never collected.</summary>
+    private static bool IsMeant(Entry entry) => entry.IsNotice || entry.Recipients.Count > 0;
 
     private static PlannedRow Collect(PlannedRow row, Dictionary<(string Class, AdvisoryId Member), AdvisoryId> digests) =>
         row.Kind is PublicationKind.Entry && digests.TryGetValue((row.Class, row.Revision.Advisory), out var digest)

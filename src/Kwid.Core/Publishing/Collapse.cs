@@ -22,7 +22,7 @@ internal static class Collapse
         AdvisoryId? HostOf(EditionPlan plan, PlannedRow row)
         {
             var advisory = plan.Shown.Key.Advisory;
-            if (!IsEntry(row) || IsHost(advisory) || shelf.LastPublications(advisory).ContainsKey(row.Class)) return null;
+            if (!IsEntry(row) || IsHost(advisory) || plan.Shown.Entry is { IsNotice: true } or { Recipients.Count: > 0 } || shelf.LastPublications(advisory).ContainsKey(row.Class)) return null;
             return namedWithEqualCvesBy(advisory).Where(IsHost).Where(host => IsAsUrgent(host, row.Class, plan.Shown.Entry)).Cast<AdvisoryId?>().FirstOrDefault();
         }
 

@@ -59,7 +59,8 @@ public sealed class EditionPlanner(Shelf shelf, Func<AdvisoryId, Func<AdvisoryId
             if (Follow(roll.Get(id), shown, before) is { } row) rows.Add(row);
         return new EditionPlan(shown, rows, Held: !classes.Any(@class => DisclosureRule.Reaches(shown.Entry, @class)))
         {
-            Waits = rows.Exists(row => row.Rule is not null) && !rows.Exists(row => row.TakesBack || row.Kind is PublicationKind.Withdrawal)
+            // Who corrects a notice has decided that it can't wait.
+            Waits = !shown.Entry.IsNotice && rows.Exists(row => row.Rule is not null) && !rows.Exists(row => row.TakesBack || row.Kind is PublicationKind.Withdrawal)
                 && instant - aliases.Select(alias => shelf.LastRing(alias.Revision.Advisory)).Append(shelf.LastRing(advisory)).Max() < Materiality.Joining
                 && !news.RisesAbove(PublishedText(new RevisionKey(advisory, published)))
                 && !(Materiality.IsUrgent(shown.Entry) && rows.Exists(row => row.Kind is PublicationKind.Entry && !(last.TryGetValue(row.Class, out var before) && Stands(before)))),

@@ -13,7 +13,7 @@ internal sealed class EntryBody(ServiceIdentity service)
     /// <summary>More of them fill a feed and no reader's screen.</summary>
     private const int MostCves = 30;
 
-    private readonly WhatToDo _whatToDo = new(service.Hotline);
+    private readonly WhatToDo _whatToDo = new(service);
     private readonly SourceText _sources = new(service.TimeZone);
 
     /// <summary>HTML of the allow-list of design 3, with the hole for the class's reason and no other.</summary>
@@ -33,7 +33,7 @@ internal sealed class EntryBody(ServiceIdentity service)
 
     private static void AppendMatter(HtmlText html, Entry entry)
     {
-        if (entry.Html.Length == 0 && !entry.IsBared) return;
+        if ((entry.Html.Length == 0 && !entry.IsBared) || WhatToDo.IsTheText(entry)) return;
         html.Heading("Worum geht es?");
         if (entry.Html.Length == 0) html.Paragraph("Der frühere Text der Quelle ist nach Ablauf seiner Aufbewahrungsfrist gelöscht.");
         if (entry.Html.Length > 0 && Foreign(entry.Language) is { } language) html.Paragraph($"(Text der Quelle {language})");
@@ -50,6 +50,7 @@ internal sealed class EntryBody(ServiceIdentity service)
         if (entry.Cves.Count > 0) Fact(html, "CVE", string.Join(", ", HtmlText.Bounded([.. entry.Cves.Select(cve => cve.ToString())], MostCves)));
         if (entry.Published is { } published) Fact(html, "Veröffentlicht", Day(published, service.TimeZone));
         if (entry.Updated is { } updated && updated != entry.Published) Fact(html, "Stand der Quelle", Day(updated, service.TimeZone));
+        if (entry.ValidUntil is { } end) Fact(html, entry.IsExpired ? "Abgelaufen seit" : "Gültig bis", Minute(end, service.TimeZone));
         Fact(html, "Kennung", $"{shown.Key.Advisory}, Fassung {shown.Key.Number}");
         Fact(html, "Weitergabe", "TLP:" + entry.Tlp.Word());
         html.Raw("</dl>");

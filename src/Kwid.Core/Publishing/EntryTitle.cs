@@ -25,6 +25,8 @@ public static class EntryTitle
     private static IEnumerable<string?> Tags(Entry entry, IReadOnlyList<Change> news)
     {
         yield return SeverityTag(entry, news);
+        yield return entry.IsExpired ? "abgelaufen" : null;
+        yield return Tells(news, News.Corrected) ? "korrigiert" : null;
         yield return AttackTag(entry, news);
         yield return FixTag(entry, news);
         yield return Tells(news, News.CveAdded) ? "weitere CVE" : null;

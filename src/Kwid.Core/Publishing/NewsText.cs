@@ -23,6 +23,7 @@ internal static class NewsText
         { Rule: "cve-added" } => $"Neu zugeordnet: {change.After}",
         { Rule: "severity-up" } => $"Schweregrad gestiegen: {change.Before ?? "ohne Angabe"} → {change.After}",
         { Rule: "severity-down" } => $"Schweregrad gesunken: {change.Before} → {change.After}",
+        { News: News.Corrected } => OfRule(change.Rule) ?? "Der Hinweis wurde berichtigt.",
         { News: { } news } => Sentence(news),
         _ => OfRule(change.Rule),
     };
@@ -47,6 +48,8 @@ internal static class NewsText
         "reinstated" => "Der Hinweis gilt wieder; er war zurückgezogen.",
         "title" => "Der Titel wurde geändert.",
         "text" => "Der Text wurde geändert.",
+        "expired" => "Der Hinweis ist abgelaufen.",
+        "valid-again" => "Der Hinweis gilt wieder; er war abgelaufen.",
         _ => null,
     };
 }

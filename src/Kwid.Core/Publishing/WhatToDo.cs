@@ -4,8 +4,8 @@ using static Kwid.Core.Publishing.GermanWords;
 namespace Kwid.Core.Publishing;
 
 /// <summary>The answer to "Was ist zu tun?": never empty, never more than the source says.</summary>
-/// <param name="hotline">Telephone number to call in an emergency; null when none is given.</param>
-internal sealed class WhatToDo(string? hotline)
+/// <param name="service">Names a telephone number to call in an emergency, and the time zone.</param>
+internal sealed class WhatToDo(ServiceIdentity service)
 {
     private const int MostRemedies = 5;
     private const int LongestRemedy = 300;
@@ -22,10 +22,15 @@ internal sealed class WhatToDo(string? hotline)
             return;
         }
 
+        if (entry is { IsExpired: true, ValidUntil: { } end }) html.Raw($"<p><strong>Abgelaufen: Dieser Hinweis galt bis {Minute(end, service.TimeZone)}.</strong></p>");
         if (Materiality.IsExploited(entry)) html.Raw("<p><strong>Sofort handeln, auf Einbruchsspuren prüfen.</strong></p>");
-        if (Materiality.IsUrgent(entry) && hotline is not null) html.Paragraph($"Hotline: {hotline}");
-        AppendRemedies(html, entry);
+        if (Materiality.IsUrgent(entry) && service.Hotline is { } hotline) html.Paragraph($"Hotline: {hotline}");
+        if (IsTheText(entry)) html.Raw(entry.Html);
+        else AppendRemedies(html, entry);
     }
+
+    /// <summary>Whether its text itself says what is to be done: a notice is written for that.</summary>
+    public static bool IsTheText(Entry entry) => entry is { IsNotice: true, Withdrawn: null, Html.Length: > 0 };
 
     /// <summary>The sentence of an advisory that its publisher took back.</summary>
     public static string Withdrawal(Entry entry) => $"ZURÜCKGEZOGEN: {entry.Title} – Fehlalarm, Sie müssen nichts tun. Grund: {entry.Withdrawn}";

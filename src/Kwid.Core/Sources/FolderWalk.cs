@@ -100,7 +100,7 @@ public sealed class FolderWalk(TimeProvider time, int maxBytes) : IWalk
     }
 
     /// <summary>The file's URI (RFC 8089); each part is escaped by hand, because '#' and '%' are allowed in names.</summary>
-    private static Uri AddressOf(FileInfo file)
+    internal static Uri AddressOf(FileInfo file)
     {
         var parts = file.FullName.TrimStart(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
         return new Uri("file:///" + string.Join('/', parts.Select(part => Uri.EscapeDataString(part).Replace("%3A", ":", StringComparison.Ordinal))));

@@ -14,6 +14,8 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
     private readonly CsafWalk _csaf = new(fetcher, time);
     private readonly FolderWalk _folder = new(time, (limits ?? FetchLimits.Default).MaxBodyBytes);
 
+    private readonly NoticeWalk _notices = new();
+
     /// <summary>Asks one archive document of a source (RFC 5005).</summary>
     public Task<FetchOutcome> FetchArchiveAsync(Source source, Uri address, CancellationToken cancel) =>
         fetcher.FetchAsync(new FetchRequest(source, address, Validators.None), cancel);
@@ -26,9 +28,10 @@ public sealed class Walks(IFetcher fetcher, TimeProvider time, FetchLimits? limi
         (SourceKind.Page, "http" or "https") => source.Page?.Detail is null ? _single : _page,
         (SourceKind.Feed or SourceKind.Page or SourceKind.Facts, "file") => _folder,
         (SourceKind.Csaf, "http" or "https") => _csaf,
+        (SourceKind.Notices, "file") => _notices,
         (SourceKind.Csaf, "file") => throw new NotSupportedException(
             $"Source '{source.Id}' is of kind {source.Kind} at a 'file:' address, but a CSAF provider is on the web; give a folder of CSAF documents kind \"feed\"."),
         _ => throw new NotSupportedException(
-            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\", \"page\" or \"facts\" with http, https or file, or kind \"csaf\" with http or https."),
+            $"Source '{source.Id}' is of kind {source.Kind} at a '{source.Url.Scheme}:' address, which this version cannot poll; use kind \"feed\", \"page\" or \"facts\" with http, https or file, or kind \"csaf\" with http or https, or kind \"notices\" with file."),
     };
 }

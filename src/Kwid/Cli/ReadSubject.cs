@@ -27,6 +27,7 @@ internal sealed record ReadSubject(Source? Source, PageSelectors? Page, NetworkP
             ?? throw new ExitException(ExitCode.Usage, $"--source: {settings.Config} has no source '{id}'; {Spelling.Cure(id, configuration.Sources.Select(source => source.Id.ToString()))}.");
         if (!source.IsSupported) throw new ExitException(ExitCode.Usage, $"Source '{id}' is of kind {source.Kind}, which this version does not support yet.");
         if (source.Kind is SourceKind.Csaf) throw new ExitException(ExitCode.Usage, $"Source '{id}' is a CSAF provider, not one document; name one of its documents without --source, or see \"kwid poll {id} --dry-run\".");
+        if (source.Kind is SourceKind.Notices) throw new ExitException(ExitCode.Usage, $"Source '{id}' is a folder of notices; see \"kwid preview FILE\" for one of them, or \"kwid poll {id} --dry-run\".");
         return new ReadSubject(source, typed ?? source.Page, configuration.Network);
     }
 

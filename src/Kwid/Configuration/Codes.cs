@@ -46,7 +46,7 @@ internal static class Codes
     public const string SourceIdTaken = "KWD1602";
     public const string FormerId = "KWD1603";
     public const string SourceUrl = "KWD1604";
-    public const string SourceKindNotBuilt = "KWD1605";
+    // KWD1605 was: notices are not supported yet.
     public const string Language = "KWD1606";
     public const string SourcePage = "KWD1607";
     public const string Selector = "KWD1608";
@@ -57,6 +57,10 @@ internal static class Codes
     public const string SourceHeader = "KWD1613";
     public const string ClientCertificate = "KWD1614";
     public const string SourceCsaf = "KWD1615";
+    public const string SourceNotices = "KWD1616";
+
+    // notices
+    public const string Notice = "KWD1651";
 
     // recipients, recipientFiles, profiles, providers
     public const string Select = "KWD1701";

@@ -120,6 +120,10 @@ internal sealed class Examination
     /// <summary>The absolute address of a source; null when what is written is none.</summary>
     public Uri? FindAddress(SourceOptions source) => SourceAddress.TryParse(source.Url, _folder);
 
+    /// <summary>Whether an enabled source of notices stands before this one.</summary>
+    public bool IsSecondNotices(SourceOptions source) =>
+        _options.Sources.FirstOrDefault(other => other is { Kind: SourceKind.Notices, Enabled: true }) is { } first && first != source && source.Enabled;
+
     /// <summary>
     /// Whether all enabled sources of the class (null: of all) are on this machine; with none of the class, all sources count. With no source at
     /// all: no.

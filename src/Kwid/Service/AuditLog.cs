@@ -37,11 +37,23 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
     /// <param name="detail">In words; no secret, no person.</param>
     public void Note(string what, string subject, string? detail = null) => _waiting.Enqueue(new AuditEvent(clock.GetUtcNow(), what, subject, detail));
 
-    /// <summary>Labels that now forbid what was published.</summary>
-    public void Note(Edition edition)
+    /// <summary>Notices, and labels that now forbid what was published.</summary>
+    /// <param name="edition">Just published.</param>
+    /// <param name="find">The texts that it shows.</param>
+    public void Note(Edition edition, Func<RevisionKey, Revision?> find)
     {
+        foreach (var notice in edition.Publications.Where(row => row.Revision.Advisory.IsNotice && row.Kind is not PublicationKind.Withdrawal).GroupBy(row => row.Revision))
+            if (Decision([.. notice], find(notice.Key)) is { } what) Note(what, notice.Key.Advisory.ToString(), $"edition {edition.Number}, revision {notice.Key.Number}");
         foreach (var advisory in edition.Publications.Where(row => row is { Kind: PublicationKind.Withdrawal, Reason: Publication.Tightened }).GroupBy(row => row.Revision.Advisory))
             Note("label-tightened", advisory.Key.ToString(), $"edition {edition.Number} takes its text out of {string.Join(", ", advisory.Select(row => row.Class).Order(StringComparer.Ordinal))}");
+    }
+
+    private static string? Decision(IReadOnlyList<Publication> rows, Revision? text)
+    {
+        if (rows.Any(row => row.TakesBack)) return "notice-withdrawn";
+        if (rows.Any(row => row.Rule is not null)) return "notice-corrected";
+        if (rows.Any(row => row.Kind is PublicationKind.Entry)) return "notice-published";
+        return text is not null && text.Changes.Any(change => change.Rule == "expired") ? "notice-expired" : "notice-changed";
     }
 
     /// <summary>Writes what waits, and the lines that the file does not have yet.</summary>

@@ -212,7 +212,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<Edition?> PublishAsync(bool withPending, CancellationToken cancel)
     {
         var edition = await Open.Publish.RunAsync(_audience, withPending, cancel);
-        if (edition is not null) Audit.Note(edition);
+        if (edition is not null) Audit.Note(edition, Shelf.FindText);
         return edition;
     }
 

@@ -285,14 +285,25 @@ public sealed class ConfigurationLoaderTests : IDisposable
     public void Parts_that_are_not_built_yet_are_warnings()
     {
         var configuration = _folder.Write(ConfigurationFolder.Text(
-            sources: """{ "id": "a", "url": "https://upstream.example", "tlp": "CLEAR", "kind": "notices" }""",
             recipients: """{ "key": "05315000", "vendors": ["Contoso"], "leastSeverity": "low" }""",
             more: """ "profiles": { "rathaus": { "products": ["Libfoo"] } }, "recipientFiles": "none/*.json" """)).GetLoaded();
 
         Assert.Equal(
-            ["sources[0].kind", "recipients[0].vendors", "recipients[0].leastSeverity", "profiles.rathaus.products", "recipientFiles"],
+            ["recipients[0].vendors", "recipients[0].leastSeverity", "profiles.rathaus.products", "recipientFiles"],
             configuration.Warnings.Select(warning => warning.Path));
-        Assert.False(configuration.Sources[0].IsPolled);
+    }
+
+    [Fact]
+    public void Notices_are_one_folder()
+    {
+        var mistakes = _folder.Write(ConfigurationFolder.Text(
+            sources: """
+                { "id": "a", "url": "file:notices/", "tlp": "RED", "kind": "notices" },
+                { "id": "b", "url": "https://upstream.example/b", "tlp": "RED", "kind": "notices", "enabled": false },
+                { "id": "c", "url": "file:others/", "tlp": "RED", "kind": "notices" }
+                """)).GetMistakes();
+
+        Assert.Equal([("sources[1].url", Codes.SourceNotices), ("sources[2].kind", Codes.SourceNotices)], mistakes.Select(mistake => (mistake.Path, mistake.Code)));
     }
 
     [Fact]

@@ -47,6 +47,9 @@ internal sealed class ControlClient : IOperations, IDisposable
     public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => AskAsync<WithdrawRequest, WithdrawAnswer>("withdraw", request, cancel);
 
     /// <inheritdoc/>
+    public Task<PreviewAnswer> PreviewAsync(PreviewRequest request, CancellationToken cancel) => AskAsync<PreviewRequest, PreviewAnswer>("preview", request, cancel);
+
+    /// <inheritdoc/>
     public Task<TokenAnswer> TokenAsync(TokenRequest request, CancellationToken cancel) => AskAsync<TokenRequest, TokenAnswer>("token", request, cancel);
 
     /// <inheritdoc/>

@@ -80,6 +80,7 @@ internal sealed partial class ControlServer(Installation installation, ILogger<C
         web.MapPost("/replay", http => AnswerAsync<ReplayRequest, ReplayAnswer>(http, operations.ReplayAsync));
         web.MapPost("/explain", http => AnswerAsync<ExplainRequest, ExplainAnswer>(http, operations.ExplainAsync));
         web.MapPost("/withdraw", http => AnswerAsync<WithdrawRequest, WithdrawAnswer>(http, operations.WithdrawAsync));
+        web.MapPost("/preview", http => AnswerAsync<PreviewRequest, PreviewAnswer>(http, operations.PreviewAsync));
         web.MapPost("/token", http => AnswerAsync<TokenRequest, TokenAnswer>(http, operations.TokenAsync));
         web.MapPost("/backup", http => AnswerAsync<BackupRequest, BackupAnswer>(http, operations.BackupAsync));
         web.MapPost("/verify", http => AnswerAsync<VerifyRequest, Verdict>(http, operations.VerifyAsync));

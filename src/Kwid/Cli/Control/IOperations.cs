@@ -36,6 +36,9 @@ internal interface IOperations
     /// <exception cref="ExitException">No such advisory, or nothing of it was told.</exception>
     Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel);
 
+    /// <summary>Tells whom a notice reaches; publishes nothing.</summary>
+    Task<PreviewAnswer> PreviewAsync(PreviewRequest request, CancellationToken cancel);
+
     /// <summary>Issues, tells of, rotates or revokes capabilities.</summary>
     /// <exception cref="ExitException">No such recipient or token, or it has ended already.</exception>
     Task<TokenAnswer> TokenAsync(TokenRequest request, CancellationToken cancel);

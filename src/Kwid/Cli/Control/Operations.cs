@@ -93,6 +93,9 @@ internal sealed class Operations(Installation installation) : IOperations
     public Task<WithdrawAnswer> WithdrawAsync(WithdrawRequest request, CancellationToken cancel) => WithdrawOperation.RunAsync(installation, request, cancel);
 
     /// <inheritdoc/>
+    public Task<PreviewAnswer> PreviewAsync(PreviewRequest request, CancellationToken cancel) => Task.FromResult(PreviewOperation.Run(installation, request));
+
+    /// <inheritdoc/>
     public Task<TokenAnswer> TokenAsync(TokenRequest request, CancellationToken cancel) => TokenOperation.RunAsync(installation, request, cancel);
 
     /// <inheritdoc/>

@@ -19,8 +19,8 @@ internal sealed partial class SourceOptions : SourceAccessOptions
     [Description("Name shown to people. Default: the id.")]
     public string? Name { get; init; }
 
-    /// <summary>How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); notices are not supported yet. Default: feed.</summary>
-    [Description("How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories); notices are not supported yet. Default: feed.")]
+    /// <summary>How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories), notices (a folder of Markdown files: our own notices, one source at most). Default: feed.</summary>
+    [Description("How it is read: feed (RSS, Atom, JSON Feed, or CSAF documents one by one), page (HTML, by the selectors of page), csaf (a CSAF provider), facts (a catalogue of CVEs such as CISA KEV, whose facts are added to advisories), notices (a folder of Markdown files: our own notices, one source at most). Default: feed.")]
     public SourceKind Kind { get; init; } = SourceKind.Feed;
 
     /// <summary>Its address: https, http, or file: for a folder or file beside the configuration. Of a CSAF provider: provider-metadata.json, a ROLIE feed, a directory with changes.csv or index.txt, or just its domain. Required; no login in it.</summary>
@@ -106,8 +106,7 @@ internal sealed partial class SourceOptions : SourceAccessOptions
         CheckCsaf(examination);
         if (Kind is SourceKind.Facts && Tlp is not Tlp.Clear)
             examination.Mistake(this, "tlp", Codes.OutOfRange, "use CLEAR: what a catalogue says is added to advisories that anyone may read");
-        if (Kind is SourceKind.Notices)
-            examination.Warn(this, "kind", Codes.SourceKindNotBuilt, "expect no entries: this kind is not supported yet and the source is not asked");
+        CheckNotices(examination);
         var floor = Class == SourceClass.Must ? MustPollingOptions.Floor : NormalPollingOptions.Floor;
         if (Interval is { } interval) examination.CheckInterval(this, interval, floor);
         if (Cron is not null) examination.CheckCron(this, Cron, floor);
@@ -126,6 +125,15 @@ internal sealed partial class SourceOptions : SourceAccessOptions
             examination.Mistake(this, "documentsPerPoll", Codes.OutOfRange, "write a number from 1 to 10000");
         if (Kind == SourceKind.Csaf && examination.FindAddress(this) is { IsFile: true })
             examination.Warn(this, "url", Codes.SourceCsaf, "expect no entries: a CSAF provider is on the web; write \"kind\": \"feed\" for a folder of CSAF documents");
+    }
+
+    private void CheckNotices(Examination examination)
+    {
+        if (Kind is not SourceKind.Notices) return;
+        if (examination.FindAddress(this) is { IsFile: false })
+            examination.Mistake(this, "url", Codes.SourceNotices, "write the folder of the notices, such as file:notices/");
+        if (examination.IsSecondNotices(this))
+            examination.Mistake(this, "kind", Codes.SourceNotices, "keep one source of kind notices: two folders could tell one notice");
     }
 
     private void CheckPage(Examination examination)
