@@ -17,6 +17,12 @@ public sealed partial class Shelf
             .Where(key => !_places.ContainsKey(key) && !_unsaved.ContainsKey(key)),
     ];
 
+    /// <summary>The newest editions as they are shown, oldest first.</summary>
+    internal IReadOnlyList<Edition> Newest(int count)
+    {
+        lock (_writing) return [.. _editions.TakeLast(count)];
+    }
+
     /// <summary>An edition as it is shown; null when it is not.</summary>
     internal Edition? FindEdition(int number)
     {

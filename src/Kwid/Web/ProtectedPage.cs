@@ -26,8 +26,7 @@ internal sealed class ProtectedPage(Installation installation)
             <ul>
             {Html.Each(installation.Shelf.Window(feed), each => Item(each.First, each.Shown, service))}</ul>
             """;
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return http.AnswerPageAsync(StatusCodes.Status200OK, Page.Write(service.Title, name, main));
+        return http.AnswerPageAsync(StatusCodes.Status200OK, Page.Write(service.Title, name, main), "private, no-cache");
     }
 
     private static Html End(Capability capability, ServiceIdentity service) =>

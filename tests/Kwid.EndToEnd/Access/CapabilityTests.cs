@@ -59,11 +59,12 @@ public sealed class CapabilityTests : IAsyncLifetime
         Assert.Equal((open.Text, HttpStatusCode.NotFound), (proxied.Text, altered.Status));
         Assert.Equal(open.Text, await File.ReadAllTextAsync(Path.Combine(_folder.Root, "export/feeds/05315000.atom"), Cancel));
         // A protected feed would be written over the public one: its address is the same but for the secret.
-        Assert.Equal($"{{\"documents\":{Directory.GetFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories).Length}}}", export.Text);
+        Assert.Equal($"{{\"documents\":{Directory.GetFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories).Length},\"removed\":0}}", export.Text);
         Assert.All(Directory.EnumerateFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("WID-SEC-2026-0002", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.Contains("WID-SEC-2026-0002", rss.Text, StringComparison.Ordinal);
         Assert.Contains("Produkt 2", page.Text, StringComparison.Ordinal);
         Assert.Equal(("private, max-age=300", "no-referrer", "noindex"), (feed["Cache-Control"], feed["Referrer-Policy"], feed["X-Robots-Tag"]));
+        Assert.Equal("private, no-cache", page["Cache-Control"]);
         Assert.DoesNotContain(token, feed.Text + rss.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotModified, (await Raw.AskAsync(_client, new Uri(_folder.Address, $"t/{token}/feeds/05315000.atom"), Cancel, null, ("If-None-Match", feed["ETag"]!))).Status);
         await AssertNotFoundAsync(token);
