@@ -111,6 +111,6 @@ internal static partial class TlpReader
     /// What may stand before a label at the beginning of a line: signs, and up to three words with a colon, a word that announces a label, or a
     /// sentence about the document.
     /// </summary>
-    [GeneratedRegex(@"^\W*((?!TLP\b|Traffic\b)\w+([ -](?!TLP\b)\w+){0,2}\s*:\W*|(Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+|(Diese[rs]?|This)\s+\w+\s+(ist|wurde|is|was|has been)\s+((\w+\s+){0,2}(als|as)\s+)?)?", Options, 1000)]
+    [GeneratedRegex(@"^\W*((?!TLP(v?\d)?\b|Traffic\b)\w+([ -](?!TLP\b)\w+){0,2}\s*:\W*|(Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+|(Diese[rs]?|This)\s+\w+\s+(ist|wurde|is|was|has been)\s+((\w+\s+){0,2}(als|as)\s+)?)?", Options, 1000)]
     private static partial Regex Lead();
 }
