@@ -46,7 +46,7 @@ internal sealed class Installation : IAsyncDisposable
         _ = Task.Run(() => _shelf.Value);
         Raw = new RawArchive(Path.Combine(_data, "raw"), clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
-        keeper.Swapped += (_, swap) => _ = TellAsync(swap);
+        keeper.Swapped += (_, swap) => _ = TellAsync(swap, CancellationToken.None);
     }
 
     public ConfigurationKeeper Keeper { get; }
@@ -241,12 +241,12 @@ internal sealed class Installation : IAsyncDisposable
         Desk.Dispose();
     }
 
-    private async Task TellAsync(ConfigurationSwappedEventArgs swap)
+    private async Task TellAsync(ConfigurationSwappedEventArgs swap, CancellationToken cancel)
     {
         Audit.Note("configuration-changed", swap.Now.File, $"version {swap.Now.Version[..12]} instead of {swap.Before.Version[..12]}");
         try
         {
-            if (_working is not null) await FlushAccessAsync(CancellationToken.None);
+            if (_working is not null) await FlushAccessAsync(cancel);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

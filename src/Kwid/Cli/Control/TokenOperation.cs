@@ -20,7 +20,7 @@ internal static class TokenOperation
             TokenAction.Rotate => RotateAsync(installation, request, cancel),
             _ => RevokeAsync(installation, request, cancel),
         });
-        return answer with { Fault = answer.Fault ?? await FaultOfAsync(installation.FlushAccessAsync) };
+        return answer with { Fault = answer.Fault ?? await FaultOfAsync(() => installation.FlushAccessAsync(CancellationToken.None)) };
     }
 
     private static async Task<TokenAnswer> IssueAsync(Installation installation, TokenRequest request, CancellationToken cancel)
@@ -30,7 +30,7 @@ internal static class TokenOperation
         List<string> holders = request.Subject is { } key ? [Recipient(installation, key).Key.ToString()] : [.. installation.Configuration.Recipients.Select(recipient => recipient.Key.ToString())];
         var served = request.Subject is null ? installation.Capabilities.All.Where(one => one.IsInForce(installation.Clock.GetUtcNow())).Select(one => one.Holder).ToHashSet(StringComparer.Ordinal) : [];
         var made = await installation.Desk.IssueAsync([.. holders.Where(holder => !served.Contains(holder))], label, request.Lasts, cancel);
-        return new TokenAnswer([.. made.Select(one => New(installation, one.Capability, one.Token))], [.. holders.Where(served.Contains)], await PublishAsync(installation));
+        return new TokenAnswer([.. made.Select(one => New(installation, one.Capability, one.Token))], [.. holders.Where(served.Contains)], await PublishAsync(installation, CancellationToken.None));
     }
 
     private static async Task<TokenAnswer> RotateAsync(Installation installation, TokenRequest request, CancellationToken cancel)
@@ -38,7 +38,7 @@ internal static class TokenOperation
         var old = InForce(installation, request.Subject!);
         if (old.Successor is { } successor) throw new ExitException(ExitCode.No, $"Token {old.Id} was rotated already, its successor is {successor}; rotate that one.");
         var (capability, token) = await installation.Desk.RotateAsync(old, request.Lasts ?? TimeSpan.Zero, cancel);
-        return new TokenAnswer([New(installation, capability, token)], [], await PublishAsync(installation));
+        return new TokenAnswer([New(installation, capability, token)], [], await PublishAsync(installation, CancellationToken.None));
     }
 
     private static async Task<TokenAnswer> RevokeAsync(Installation installation, TokenRequest request, CancellationToken cancel)
@@ -51,18 +51,18 @@ internal static class TokenOperation
     private static IEnumerable<ToldToken> List(Installation installation, string? key) =>
         installation.Capabilities.All.Where(one => key is null || one.Holder == key).Select(one => Told(installation, one));
 
-    private static async Task<string?> PublishAsync(Installation installation)
+    private static async Task<string?> PublishAsync(Installation installation, CancellationToken cancel)
     {
         installation.FollowCapabilities();
-        return await FaultOfAsync(cancel => installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel)) ?? installation.PublishingFault;
+        return await FaultOfAsync(() => installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel)) ?? installation.PublishingFault;
     }
 
     /// <summary>What came in the way of something that the service repeats by itself. Nothing may stop it: new tokens are stored already, and this answer is the only one that tells them.</summary>
-    private static async Task<string?> FaultOfAsync(Func<CancellationToken, Task> work)
+    private static async Task<string?> FaultOfAsync(Func<Task> work)
     {
         try
         {
-            await work(CancellationToken.None);
+            await work();
             return null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
