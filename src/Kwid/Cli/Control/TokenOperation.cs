@@ -20,7 +20,7 @@ internal static class TokenOperation
             TokenAction.Rotate => RotateAsync(installation, request, cancel),
             _ => RevokeAsync(installation, request, cancel),
         });
-        return answer with { Fault = answer.Fault ?? await FaultOfAsync(() => installation.FlushAccessAsync(CancellationToken.None)) };
+        return answer with { Fault = answer.Fault ?? await FaultOfAsync(installation.FlushAccessAsync, CancellationToken.None) };
     }
 
     private static async Task<TokenAnswer> IssueAsync(Installation installation, TokenRequest request, CancellationToken cancel)
@@ -54,15 +54,15 @@ internal static class TokenOperation
     private static async Task<string?> PublishAsync(Installation installation, CancellationToken cancel)
     {
         installation.FollowCapabilities();
-        return await FaultOfAsync(() => installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel)) ?? installation.PublishingFault;
+        return await FaultOfAsync(async cancel => await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel), cancel) ?? installation.PublishingFault;
     }
 
     /// <summary>What came in the way of something that the service repeats by itself. Nothing may stop it: new tokens are stored already, and this answer is the only one that tells them.</summary>
-    private static async Task<string?> FaultOfAsync(Func<Task> work)
+    private static async Task<string?> FaultOfAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
     {
         try
         {
-            await work();
+            await work(cancel);
             return null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
