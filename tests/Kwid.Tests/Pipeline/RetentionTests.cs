@@ -243,7 +243,8 @@ public class RetentionTests
         shop.Clock.Advance(TimeSpan.FromDays(40));
         await TellAsync(shop, "C", 1);
         await shop.Retention.RunAsync(Policy, Cancel);
-        Assert.Equal(2, shop.Shelf.Archives("05315000")[^1]);
+        Assert.True(shop.Shelf.Archives("05315000")[^1] > 1);
+        Assert.Null(shop.Shelf.FindText(Key("WID-SEC-2026-0104")));
 
         await shop.SayAsync(shop.Sources[0], Make.Entry("f3", "Offenes 3", "WID-SEC-2026-0103", severity: Severity.Medium, tlp: Tlp.Amber, updated: "2029-03-11T08:00Z"));
         await shop.PublishAsync();
