@@ -9,6 +9,7 @@ public sealed class CapabilityBook
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private ImmutableDictionary<string, Capability> _byId = ImmutableDictionary<string, Capability>.Empty;
     private ImmutableDictionary<string, string> _idByHash = ImmutableDictionary<string, string>.Empty;
 
@@ -25,30 +26,30 @@ public sealed class CapabilityBook
     public Capability? FindByToken(string token) =>
         CapabilityToken.HashOf(token) is { } hash && _idByHash.TryGetValue(hash, out var id) ? _byId.GetValueOrDefault(id) : null;
 
-    /// <summary>Takes in what is stored, in place of what was known.</summary>
+    /// <summary>Takes in what is stored, in place of what was known, but for uses that are not written yet.</summary>
     public void Learn(IEnumerable<Capability> stored)
     {
         lock (_gate)
         {
-            _byId = stored.ToImmutableDictionary(one => one.Id, StringComparer.Ordinal);
+            _byId = stored.Select(WithUse).ToImmutableDictionary(one => one.Id, StringComparer.Ordinal);
             _idByHash = _byId.Values.ToImmutableDictionary(one => one.Hash, one => one.Id, StringComparer.Ordinal);
         }
     }
 
-    /// <summary>Takes in what was just stored.</summary>
+    /// <summary>Takes in what was just stored, but for uses that came meanwhile.</summary>
     public void Note(IEnumerable<Capability> changed)
     {
         lock (_gate)
         {
             foreach (var one in changed)
             {
-                _byId = _byId.SetItem(one.Id, one);
+                _byId = _byId.SetItem(one.Id, WithUse(one));
                 _idByHash = _idByHash.SetItem(one.Hash, one.Id);
             }
         }
     }
 
-    /// <summary>Remembers a use, to be written later.</summary>
+    /// <summary>Remembers a use, to be written later. Uses at the same time come one after the other.</summary>
     public void Use(string id, Func<Capability, Capability> used)
     {
         lock (_gate)
@@ -80,9 +81,22 @@ public sealed class CapabilityBook
     public (Capability Capability, string Token) Make(string holder, string label, DateTimeOffset now, DateTimeOffset? expires)
     {
         var token = CapabilityToken.New();
-        string id;
-        do id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
-        while (_byId.ContainsKey(id));
-        return (new Capability(id, CapabilityToken.HashOf(token)!, holder, label, now) { Expires = expires }, token);
+        return (new Capability(NewId(), CapabilityToken.HashOf(token)!, holder, label, now) { Expires = expires }, token);
     }
+
+    private string NewId()
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+                if (!_byId.ContainsKey(id) && _made.Add(id)) return id;
+            }
+        }
+    }
+
+    private Capability WithUse(Capability stored) => _used.Contains(stored.Id) && _byId.TryGetValue(stored.Id, out var known)
+        ? stored with { LastUsed = known.LastUsed, LastReader = known.LastReader, LastEdition = known.LastEdition, UrgentFetches = known.UrgentFetches }
+        : stored;
 }

@@ -7,6 +7,12 @@ namespace Kwid.Core.Access;
 /// <param name="path">Of the file.</param>
 public sealed class CapabilityFile(string path)
 {
+    /// <summary>That of a data folder.</summary>
+    public static CapabilityFile In(string data) => new(Path.Combine(data, "shelf", Name));
+
+    /// <summary>Its name in the folder of the shelf.</summary>
+    public const string Name = "capabilities.json";
+
     /// <summary>Why it could not be written; null when it was.</summary>
     public string? Fault { get; private set; }
 
@@ -37,8 +43,9 @@ public sealed class CapabilityFile(string path)
             File.Move(unfinished, path, overwrite: true);
             Fault = null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
+            // Not only an IOException: of a file that may not grow .NET says that an argument is out of range.
             Fault = fault.Message;
         }
     }

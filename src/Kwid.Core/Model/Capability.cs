@@ -28,6 +28,9 @@ public sealed record Capability(string Id, string Hash, string Holder, string La
     /// <summary>With what kind of reader, such as <c>Thunderbird</c>; no version, no address.</summary>
     public string? LastReader { get; init; }
 
+    /// <summary>Number of the newest edition that it was served; null: none yet.</summary>
+    public int? LastEdition { get; init; }
+
     /// <summary>The newest urgent publications of its feed, each with when it was first fetched; oldest first.</summary>
     public IReadOnlyList<UrgentFetch> UrgentFetches { get => field ?? []; init; }
 

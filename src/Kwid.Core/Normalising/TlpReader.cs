@@ -15,7 +15,7 @@ internal static partial class TlpReader
     private const int LongestLine = 200;
 
     /// <summary>What may stand between the beginning of a line, or a label, and the next label.</summary>
-    private static readonly SearchValues<char> Signs = SearchValues.Create(" \u00A0\t()[]{}<>*+#=_-–—/|,;.:!\"'„“”»«•·0123456789");
+    private static readonly SearchValues<char> Signs = SearchValues.Create(" \u00A0\t()[]{}<>*+#=_-\u2010\u2011–—/|,;.:!\"'„“”»«•·0123456789");
 
     /// <summary>The strictest label; null when the document bears none.</summary>
     /// <param name="texts">Title and categories: a label counts wherever it stands.</param>
@@ -88,24 +88,29 @@ internal static partial class TlpReader
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const string Name = @"TLP([- ]?(Einstufung|Klassifizierung|Stufe|Level|Label|Marking))?(\s*v?[12]\.\d)?";
+    private const string Name = @"TLP([- \u2010\u2011]?(Einstufung|Klassifizierung|Kennzeichnung|Stufe|Farbe|Status|Level|Label|Marking|Colou?r))?(\s*v?[12](\.\d)?)?";
+
+    private const string FullName = @"Traffic[- \u2010\u2011]?Light[- \u2010\u2011]?Proto[ck]oll?(\W{1,3}TLP\b)?";
 
     private const string Words = @"(?<word>CLEAR|WHITE|GREEN|AMBER|RED)\b";
 
-    /// <summary>With a colon behind TLP any word is a label; without one ("TLP AMBER"), and behind the name in full, only a known word is.</summary>
+    /// <summary>Signs, or a few words and no end of a sentence: behind words only one in capitals is meant, since "red" is a word as well.</summary>
+    private const string Known = @"(([^\w!?]|_){1,15}" + Words + @"|([^.!?\n]|\.(?=\d)){1,15}?\b(?-i:" + Words + "))";
+
+    /// <summary>With a colon behind TLP any word is a label; else ("TLP AMBER", "TLP | AMBER"), and behind the name in full, only a known word is.</summary>
     [GeneratedRegex(
-        @"(\b(" + Name + @")(\s*:\W{0,3}(TLP\s*:\s*)?(?<word>\w*)|[\s_=/.(\[–—-]+" + Words + @")|\bTraffic[ -]Light[ -]Protocol(\s*\(TLP\))?[\s:=/.(\[–—-]+" + Words + @")((?<=AMBER)[\s+_/:(–—-]*(?<strict>STRICT)\b|\s*[+ _-]\s*(?<strict>STRICT)\b)?",
+        @"(\b" + Name + @"(\s*:\W{0,3}(TLP\s*:\s*)?(?<word>\w*)|" + Known + @")|\b" + FullName + Known + @")((?<=AMBER)[\s+_/:(\u2010\u2011–—-]*(?<strict>STRICT)\b|\s*[+ _-]\s*(?<strict>STRICT)\b)?",
         Options, 1000)]
     private static partial Regex Label();
 
     /// <summary>A line that ends where its label would follow.</summary>
-    [GeneratedRegex(@"^\W*(" + Name + @"|Traffic[ -]Light[ -]Protocol(\s*\(TLP\))?)\s*:?\s*$", Options, 1000)]
+    [GeneratedRegex(@"^\W*(" + Name + "|" + FullName + @")[^\w.!?]*$", Options, 1000)]
     private static partial Regex Announcement();
 
     /// <summary>
     /// What may stand before a label at the beginning of a line: signs, and up to three words with a colon, a word that announces a label, or a
     /// sentence about the document.
     /// </summary>
-    [GeneratedRegex(@"^\W*((?!TLP\b)\w+([ -](?!TLP\b)\w+){0,2}\s*:\W*|(Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+|(Diese[rs]?|This)\s+\w+\s+(ist|wurde|is|was|has been)\s+((\w+\s+){0,2}(als|as)\s+)?)?", Options, 1000)]
+    [GeneratedRegex(@"^\W*((?!TLP(v?\d)?\b|Traffic\b)\w+([ -](?!TLP\b)\w+){0,2}\s*:\W*|(Einstufung|Klassifizierung|Kennzeichnung|Classification|Marking|Label|Distribution|Verteilung)\W+|(Diese[rs]?|This)\s+\w+\s+(ist|wurde|is|was|has been)\s+((\w+\s+){0,2}(als|as)\s+)?)?", Options, 1000)]
     private static partial Regex Lead();
 }

@@ -30,7 +30,7 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
         return texts;
     }
 
-    /// <summary>The shelf's damaged texts as they were; without those that the store no longer has.</summary>
+    /// <summary>The shelf's damaged texts as they were; without those that retention has taken, which are no longer expected.</summary>
     public async Task<IReadOnlyList<Revision>> MendedAsync(CancellationToken cancel)
     {
         var mended = new List<Revision>();
@@ -38,7 +38,9 @@ internal sealed class EditionTexts(IEntryStore store, Shelf shelf)
         {
             var before = shelf.PublicationsOf([key.Advisory]).Select(each => each.Row.Revision.Number).Where(number => number < key.Number).DefaultIfEmpty(0).Max();
             if (shelf.FindAuthored(key) is { } authored) mended.Add(authored);
-            else if (await store.FindRevisionAsync(key, cancel) is { IsBared: false } shown) mended.Add(await ShownAsync(shown, before, cancel));
+            else if (await store.FindRevisionAsync(key, cancel) is not { } shown) continue;
+            else if (shown.IsBared) shelf.GiveUp(key);
+            else mended.Add(await ShownAsync(shown, before, cancel));
         }
 
         return mended;

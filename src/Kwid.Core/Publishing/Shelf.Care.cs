@@ -23,6 +23,12 @@ public sealed partial class Shelf
 
     private static byte[] Bytes(Edition edition) => JsonSerializer.SerializeToUtf8Bytes(edition, ModelJson.Options);
 
+    /// <summary>The newest editions as they are shown, oldest first.</summary>
+    internal IReadOnlyList<Edition> Newest(int count)
+    {
+        lock (_writing) return [.. _editions.TakeLast(count)];
+    }
+
     /// <summary>An edition as it is shown; null when it is not.</summary>
     internal Edition? FindEdition(int number)
     {

@@ -73,6 +73,9 @@ public sealed partial class Shelf : IDisposable
     public IReadOnlyDictionary<string, StandingFeed> Feeds => _feeds.Where(pair => !pair.Value.Ended)
         .ToDictionary(pair => pair.Key, pair => new StandingFeed(pair.Value.Name, pair.Value.Class, pair.Value.Lane, pair.Value.Group?.Now), StringComparer.Ordinal);
 
+    /// <summary>Feed parts of all that ever existed, ended ones included, in order.</summary>
+    public IReadOnlyList<string> Known => [.. _feeds.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>Whether the feed ever existed: one that returns goes on where it ended.</summary>
     public bool Knows(string feed) => _feeds.ContainsKey(feed);
 
@@ -129,9 +132,10 @@ public sealed partial class Shelf : IDisposable
         lock (_writing) return _editions.SelectMany(edition => edition.Authored).FirstOrDefault(text => text.Key == key);
     }
 
-    /// <summary>A text as it was published; null when it is not there or can't be read.</summary>
+    /// <summary>A text as it was published; null when it is not there, as when retention has taken it, or can't be read.</summary>
     internal Revision? FindText(RevisionKey key)
     {
+        if (!HasText(key)) return null;
         try
         {
             return Text(key);
@@ -139,6 +143,15 @@ public sealed partial class Shelf : IDisposable
         catch (InvalidDataException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Takes note that a text is kept nowhere any more: nothing brings it again.</summary>
+    internal void GiveUp(RevisionKey key)
+    {
+        lock (_writing)
+        {
+            if (_damaged.TryRemove(key, out _) && _damaged.IsEmpty) ReadFault = null;
         }
     }
 
@@ -172,11 +185,22 @@ public sealed partial class Shelf : IDisposable
         lock (_writing) return [.. ViewOf([new Segment(@class, 1)]).Snapshot.Window.Reverse().Select(entry => entry.First.Revision.Advisory).Distinct()];
     }
 
-    /// <summary>Urgent entries that a feed was given after an instant, oldest first.</summary>
-    public IReadOnlyList<(RevisionKey Revision, DateTimeOffset Instant)> UrgentSince(string feed, DateTimeOffset instant) => _feeds.TryGetValue(feed, out var record)
-        ? [.. record.View.Snapshot.Window.TakeWhile(entry => entry.First.Instant > instant).Where(entry => FindText(entry.First.Revision) is { } text && Materiality.IsUrgent(text.Entry))
-            .Select(entry => (entry.First.Revision, entry.First.Instant)).Reverse()]
+    /// <summary>Urgent entries that a feed was given by some of its editions, oldest first.</summary>
+    /// <param name="feed">Its feed part.</param>
+    /// <param name="isNew">Whether an edition, by its number and its instant, is one of them; of older ones none is.</param>
+    public IReadOnlyList<(int Edition, RevisionKey Revision, DateTimeOffset Instant)> Urgent(string feed, Func<int, DateTimeOffset, bool> isNew) => _feeds.TryGetValue(feed, out var record)
+        ? [.. record.View.Snapshot.Window.TakeWhile(entry => isNew(entry.Edition.Number, entry.Edition.Instant)).Where(entry => FindText(entry.First.Revision) is { } text && Materiality.IsUrgent(text.Entry))
+            .Select(entry => (entry.Edition.Number, entry.First.Revision, entry.First.Instant)).Reverse()]
         : [];
+
+    /// <summary>Numbers of the archive documents that a feed offers, newest first.</summary>
+    public IReadOnlyList<int> Archives(string feed)
+    {
+        if (!_feeds.TryGetValue(feed, out var record) || record.Ended) return [];
+        var (snapshot, archives) = (record.View.Snapshot, new List<int>());
+        for (var number = snapshot.Before(null); number is { } n; number = snapshot.Before(n)) archives.Add(n);
+        return archives;
+    }
 
     /// <summary>What a feed's window shows, newest first; empty when there is no such feed. Texts that can't be read are left out.</summary>
     public IReadOnlyList<(Publication First, Revision Shown)> Window(string feed) => _feeds.TryGetValue(feed, out var record) && !record.Ended
@@ -260,7 +284,7 @@ public sealed partial class Shelf : IDisposable
         if (address.Archive is { } archive && !snapshot.Offers(archive)) return null;
         var shown = address.Archive is { } number ? MarkOf(snapshot.ArchiveOf(number)) : snapshot.Version;
         var mark = EditionMark.Latest(EditionMark.Latest(shown, feed.Changed), _look);
-        var tag = Tag(mark, builder) + EndOf(snapshot, address);
+        var tag = Tag(address, mark, builder) + EndOf(snapshot, address);
         var merger = address.Archive is null ? feed.Merger?.Word(builder.Zone, address.IsProtected) : null;
         if (word is null) return new ShelvedDocument(tag, mark.Instant, Gone: false, _bodies, address, () => builder.Build(address, feed, mark.Instant, snapshot, Text, merger: merger));
         var changed = word.Instant > mark.Instant ? word.Instant : mark.Instant;
@@ -275,12 +299,15 @@ public sealed partial class Shelf : IDisposable
         if (address.Archive is not null) return null;
         var (number, ended) = feed.Changed;
         var gone = _time.GetUtcNow() - ended > Farewell.Lasts;
-        return new ShelvedDocument(Tag(feed.Changed, builder), ended, gone, _bodies, address, () => builder.BuildFarewell(address, feed.Name, Farewell.OfRecipient(builder.Zone, number, ended)));
+        return new ShelvedDocument(Tag(address, feed.Changed, builder), ended, gone, _bodies, address, () => builder.BuildFarewell(address, feed.Name, Farewell.OfRecipient(builder.Zone, number, ended)));
     }
 
-    /// <summary>With the instant: after a lost store editions begin at 1 again, and an old validator must not match new bytes.</summary>
-    private static string Tag(EditionMark mark, FeedBuilder builder) =>
-        string.Create(CultureInfo.InvariantCulture, $"{mark.Number}-{mark.Instant.ToUnixTimeSeconds():x}-{builder.Look}");
+    /// <summary>
+    /// With the instant: after a lost store editions begin at 1 again, and an old validator must not match new bytes. A protected feed's is never a public one's: with a token
+    /// in a header both stand at one address.
+    /// </summary>
+    private static string Tag(FeedAddress address, EditionMark mark, FeedBuilder builder) =>
+        string.Create(CultureInfo.InvariantCulture, $"{mark.Number}-{mark.Instant.ToUnixTimeSeconds():x}-{builder.Look}{(address.IsProtected ? "-intern" : "")}");
 
     /// <summary>The chain of archive documents ends where retention has taken the next: the document without that link is another one, and its entries are the same.</summary>
     private static string EndOf(FeedSnapshot snapshot, FeedAddress address) =>

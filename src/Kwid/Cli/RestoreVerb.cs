@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Kwid.Cli.Control;
 
 namespace Kwid.Cli;
@@ -28,6 +29,7 @@ internal sealed class RestoreVerb : IVerb
 
         Console.Out.WriteLine($"{file} of {restored.Instant:u}: restored up to {CareText.Edition(restored.Edition, restored.EditionInstant)}.");
         if (restored.Aside is { } aside) Console.Out.WriteLine($"What was stored before is kept as {aside}; delete it when all is well.");
+        foreach (var one in restored.Kept) Console.Out.WriteLine($"Token {one.Id} for {one.Key} ({one.Label}): {(one.Ended is { } ended ? string.Create(CultureInfo.InvariantCulture, $"ended {ended:u}") : "issued")} after the backup; kept so.");
         return CareText.Print(restored.Verdict, json: false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kwid.Configuration;
 using Kwid.Configuration.Options;
+using Kwid.Core.Access;
 using Kwid.Core.Care;
 using Kwid.Core.Storage;
 using Kwid.LiteDb;
@@ -12,7 +13,7 @@ namespace Kwid.Cli;
 /// The story of a restore: the backup is read whole and believed, a store is filled beside the one that is there, compared, and put in its place in one step;
 /// the shelf is made anew from it. Killed anywhere before that step it has changed nothing. The caller holds the data.
 /// </summary>
-internal sealed class Restoring(Settings settings, ILoggerFactory logs)
+internal sealed partial class Restoring(Settings settings, ILoggerFactory logs)
 {
     private string Beside => Path.Combine(settings.Data, "restore");
 
@@ -39,7 +40,7 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         await using var installation = new Installation(keeper, settings.Data, clock);
         await installation.OpenAsync(cancel);
         installation.Audit.Note("restored", Path.GetFileName(file), $"edition {backup.Foot.Edition} of {backup.Head.Instant:u}");
-        return new Restored(backup.Head.Instant, backup.Foot.Edition, backup.Foot.EditionInstant, aside, await Verification.RunAsync(installation.Care, installation.Shelf, clock, cancel));
+        return new Restored(backup.Head.Instant, backup.Foot.Edition, backup.Foot.EditionInstant, aside, [.. installation.Desk.Kept.Select(one => new KeptCapability(one.Id, one.Holder, one.Label, one.Ended))], await Verification.RunAsync(installation.Care, installation.Shelf, clock, cancel));
     }
 
     /// <summary>Where the configuration is lost as well, the last one that was good is in the backup.</summary>
@@ -73,9 +74,10 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         try
         {
             await using (var store = await LiteDbStore.OpenAsync(Beside, clock, cancel)) await FillAsync(records, store, cancel);
+            await KeepCapabilitiesAsync(File.Exists(path), clock, cancel);
             var aside = await StoreSwap.RunAsync(Beside, settings.Data, string.Create(CultureInfo.InvariantCulture, $".before-restore-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"), cancel);
             // Not before: until then the former store's feeds are served. Killed in between, the next start finds it to be another store's.
-            Clear(Shelf);
+            ClearShelf();
             return aside;
         }
         finally
@@ -91,7 +93,7 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         if (replace || await store.LoadAsync(cancel) is not { Sources.Count: 0, Advisories.Count: 0, LastEdition: null })
             throw new ExitException(ExitCode.No, $"{place}: only an empty one can be restored into{(replace ? "; --replace is for LiteDB" : "")}. Dump what is there (pg_dump -n kwid …), drop it (DROP SCHEMA kwid CASCADE) and restore without --replace, or name another database in storage.connection.");
         await FillAsync(records, store, cancel);
-        Clear(Shelf);
+        ClearShelf();
         return null;
     }
 
@@ -101,6 +103,33 @@ internal sealed class Restoring(Settings settings, ILoggerFactory logs)
         if (copied.FirstOrDefault(kind => !kind.IsEqual) is { } bad)
             throw new ExitException(ExitCode.StoreFault, $"What was filled is not what the backup holds: {bad.Kind}: {bad.From} given, {bad.To} there, or others. Don't serve it. Check the disk and try again; report this if it stays so.");
     }
+
+    /// <summary>Puts what the former store knows of capabilities beside the shelf, where the restored one finds it. One that can't be read has its copy there.</summary>
+    private async Task KeepCapabilitiesAsync(bool isThere, ProgramClock clock, CancellationToken cancel)
+    {
+        if (!isThere) return;
+        try
+        {
+            await using var former = await LiteDbStore.OpenAsync(settings.Data, clock, cancel);
+            var (stored, file) = ((await former.LoadAsync(cancel)).Capabilities, CapabilityFile.In(settings.Data));
+            var unknown = CapabilityMerge.Unknown(stored, file.Read());
+            if (stored.Count > 0) file.Write([.. stored.ExceptBy(unknown.Select(one => one.Id), one => one.Id), .. unknown]);
+        }
+        catch (StoreException fault)
+        {
+            LogUnreadable(logs.CreateLogger<Restoring>(), fault.Message);
+        }
+    }
+
+    /// <summary>All but the capabilities: a token that was revoked since the backup stays so, and one that was issued since opens its feed.</summary>
+    private void ClearShelf()
+    {
+        if (!Directory.Exists(Shelf)) return;
+        foreach (var file in Directory.EnumerateFiles(Shelf).Where(file => Path.GetFileName(file) != CapabilityFile.Name)) File.Delete(file);
+    }
+
+    [LoggerMessage(5010, LogLevel.Warning, "The former store can't be read ({Reason}); of tokens issued or revoked since the backup only what stands in shelf/capabilities.json is kept")]
+    private static partial void LogUnreadable(ILogger log, string reason);
 
     private static void Clear(string folder)
     {

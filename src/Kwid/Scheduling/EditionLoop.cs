@@ -74,11 +74,7 @@ internal sealed partial class EditionLoop(
     {
         foreach (var batch in await installation.ReleaseDueAsync(cancel))
         {
-            if (batch.Fault is null)
-            {
-                LogReleased(batch.Source, batch.Advisories);
-                installation.Audit.Note("released", batch.Source.ToString(), $"{batch.Advisories} entries, by themselves after six hours");
-            }
+            if (batch.Fault is null) LogReleased(batch.Source, batch.Advisories);
             else if (_stuck.Add(batch.Source)) LogStuck(batch.Source, batch.Fault);
         }
     }

@@ -21,6 +21,8 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private const string Takes = " takes its text out of ";
+
     private readonly ConcurrentQueue<AuditEvent> _waiting = new();
     private readonly SemaphoreSlim _turn = new(1);
     private long? _written;
@@ -44,8 +46,19 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
     {
         foreach (var notice in edition.Publications.Where(row => row.Revision.Advisory.IsNotice && row.Kind is not PublicationKind.Withdrawal).GroupBy(row => row.Revision))
             if (Decision([.. notice], find(notice.Key)) is { } what) Note(what, notice.Key.Advisory.ToString(), $"edition {edition.Number}, revision {notice.Key.Number}");
-        foreach (var advisory in edition.Publications.Where(row => row is { Kind: PublicationKind.Withdrawal, Reason: Publication.Tightened }).GroupBy(row => row.Revision.Advisory))
-            Note("label-tightened", advisory.Key.ToString(), $"edition {edition.Number} takes its text out of {string.Join(", ", advisory.Select(row => row.Class).Order(StringComparer.Ordinal))}");
+        foreach (var one in Tightened(edition)) _waiting.Enqueue(one);
+    }
+
+    /// <summary>Notes of editions what a killed process did not get written.</summary>
+    /// <param name="editions">Those that may be concerned.</param>
+    /// <param name="store">Says what is written.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task CatchUpAsync(IEnumerable<Edition> editions, IAccessStore store, CancellationToken cancel)
+    {
+        var missing = editions.SelectMany(Tightened).ToList();
+        if (missing.Count == 0) return;
+        await foreach (var one in store.ReadAuditAsync(0, cancel)) missing.RemoveAll(each => (each.What, each.Subject, Head(each)) == (one.What, one.Subject, Head(one)));
+        foreach (var one in missing) _waiting.Enqueue(one);
     }
 
     private static string? Decision(IReadOnlyList<Publication> rows, Revision? text)
@@ -77,6 +90,15 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>Names the edition; what it was taken out of is less once retention ran.</summary>
+    private static string? Head(AuditEvent tightened) => tightened.Detail?.Split(Takes)[0];
+
+    private IEnumerable<AuditEvent> Tightened(Edition edition) =>
+        from row in edition.Publications
+        where row is { Kind: PublicationKind.Withdrawal, Reason: Publication.Tightened, IsForgotten: false }
+        group row.Class by row.Revision.Advisory into advisory
+        select new AuditEvent(clock.GetUtcNow(), "label-tightened", advisory.Key.ToString(), $"edition {edition.Number}{Takes}{string.Join(", ", advisory.Distinct().Order(StringComparer.Ordinal))}");
+
     private async Task AppendAsync(IAccessStore store, CancellationToken cancel)
     {
         try
@@ -92,51 +114,56 @@ internal sealed class AuditLog(string data, TimeProvider clock) : IDisposable
 
             Fault = null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is not (StoreException or OperationCanceledException or OutOfMemoryException))
         {
+            // Not only an IOException: of a file that may not grow .NET says that an argument is out of range.
             Fault = fault.Message;
             _written = null;
         }
     }
 
-    /// <summary>Number of the newest line. A file that is ahead of the store belongs to what was there before a restore: it is kept under another name.</summary>
+    /// <summary>Number of the newest line. A file whose newest line is not the store's belongs to what was there before a restore: it is kept under another name.</summary>
     private async Task<long> FindWrittenAsync(IAccessStore store, CancellationToken cancel)
     {
-        var written = LastNumber();
-        if (written == 0) return 0;
-        await foreach (var _ in store.ReadAuditAsync(written - 1, cancel)) return written;
+        if (LastWritten() is not { } written) return 0;
+        await foreach (var one in store.ReadAuditAsync(written.Number - 1, cancel))
+        {
+            if (one == written) return written.Number;
+            break;
+        }
+
         File.Move(Path, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}.before-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"), overwrite: true);
         return 0;
     }
 
     /// <summary>Of the file's last whole line; a torn end is cut off, and comes again from the store.</summary>
-    private long LastNumber()
+    private AuditEvent? LastWritten()
     {
-        if (!File.Exists(Path)) return 0;
+        if (!File.Exists(Path)) return null;
         using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         var all = new byte[file.Length];
         file.ReadExactly(all);
         for (var end = Array.LastIndexOf(all, (byte)'\n'); end >= 0; end = Array.LastIndexOf(all, (byte)'\n', Math.Max(0, end - 1)))
         {
             var start = end == 0 ? 0 : Array.LastIndexOf(all, (byte)'\n', end - 1) + 1;
-            if (Parse(all.AsSpan(start, end - start)) is { } number)
+            if (Parse(all.AsSpan(start, end - start)) is { } written)
             {
                 if (end + 1 < file.Length) file.SetLength(end + 1);
-                return number;
+                return written;
             }
 
             if (start == 0) break;
         }
 
         file.SetLength(0);
-        return 0;
+        return null;
     }
 
-    private static long? Parse(ReadOnlySpan<byte> line)
+    private static AuditEvent? Parse(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize<AuditEvent>(line, Lines)?.Number;
+            return JsonSerializer.Deserialize<AuditEvent>(line, Lines);
         }
         catch (JsonException)
         {

@@ -16,6 +16,9 @@ namespace Kwid.Service;
 /// </summary>
 internal sealed class Installation : IAsyncDisposable
 {
+    /// <summary>A killed process leaves out lines of its last editions only.</summary>
+    private const int EditionsToLookAt = 20;
+
     private readonly CurrentFetcher _fetcher;
     private readonly IFetcher? _network;
     private readonly string _data;
@@ -46,7 +49,7 @@ internal sealed class Installation : IAsyncDisposable
         _loaded = Task.Run(() => Shelf);
         Raw = new RawArchive(Path.Combine(_data, "raw"), clock);
         keeper.Swapped += (_, swap) => Follow(swap.Now);
-        keeper.Swapped += (_, swap) => Audit.Note("configuration-changed", swap.Now.File, $"version {swap.Now.Version[..12]} instead of {swap.Before.Version[..12]}");
+        keeper.Swapped += (_, swap) => _ = TellAsync(swap, CancellationToken.None);
     }
 
     public ConfigurationKeeper Keeper { get; }
@@ -123,7 +126,7 @@ internal sealed class Installation : IAsyncDisposable
             if (contents.LastEdition is null && Shelf.Last is { } last)
                 throw new StoreException($"The store is empty, but edition {last.Number} stands on the shelf: it was lost, or another one was opened. Restore the latest backup, or look at 'storage' in the configuration; to begin anew, stop kwid and delete the folder 'shelf' as well.");
             States.Learn(contents.Sources);
-            Desk.Open(store, contents.Capabilities);
+            await Desk.OpenAsync(store, contents.Capabilities, cancel);
             _audience = AudienceOf(Configuration);
             foreach (var source in PolledSources.Where(source => !source.Url.IsFile))
                 if (States.Of(source).PausedUntil is { } until) _fetcher.Patience.Note(source, source.Url, until);
@@ -136,6 +139,7 @@ internal sealed class Installation : IAsyncDisposable
             LastBefore = contents.LastEdition?.Instant;
             ShelfFault = await publish.CatchUpAsync(_audience, contents.LastEdition, cancel);
             if (ShelfFault is { } foreign) Audit.Note("shelf-replaced", Path.Combine(_data, "shelf"), foreign);
+            await Audit.CatchUpAsync(Shelf.Newest(EditionsToLookAt), store, cancel);
             Raw.Clean();
             _working = new Working(store, ledger, ingest, new Holding(store, States, turns, Clock), publish, writer, new Retention(store, Shelf, ledger, publish, Clock));
         }
@@ -181,7 +185,13 @@ internal sealed class Installation : IAsyncDisposable
     public Holding Holding => Open.Holding;
 
     /// <summary>Lets batches go that have waited for the operator long enough.</summary>
-    public Task<IReadOnlyList<ReleasedBatch>> ReleaseDueAsync(CancellationToken cancel) => Open.Holding.ReleaseDueAsync(cancel);
+    public async Task<IReadOnlyList<ReleasedBatch>> ReleaseDueAsync(CancellationToken cancel)
+    {
+        var released = await Open.Holding.ReleaseDueAsync(cancel);
+        foreach (var batch in released.Where(batch => batch.Fault is null)) Audit.Note("released", batch.Source.ToString(), $"{batch.Advisories} entries, by themselves after six hours");
+        if (released.Any(batch => batch.Fault is null)) await FlushAccessAsync(CancellationToken.None);
+        return released;
+    }
 
     /// <summary>Writes what polls left behind and is not written yet.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
@@ -257,6 +267,20 @@ internal sealed class Installation : IAsyncDisposable
 
         await working.Store.DisposeAsync();
         Audit.Dispose();
+        Desk.Dispose();
+    }
+
+    private async Task TellAsync(ConfigurationSwappedEventArgs swap, CancellationToken cancel)
+    {
+        Audit.Note("configuration-changed", swap.Now.File, $"version {swap.Now.Version[..12]} instead of {swap.Before.Version[..12]}");
+        try
+        {
+            if (_working is not null) await FlushAccessAsync(cancel);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // It waits for the next edition, or for the store; nobody is here to be told.
+        }
     }
 
     private Working Open => _working ?? throw new StoreException($"The store in '{_data}' is not open yet; try again in a moment.");

@@ -13,7 +13,11 @@ internal static class Answers
     }
 
     /// <summary>A page.</summary>
-    public static Task AnswerPageAsync(this HttpContext http, int status, string page)
+    /// <param name="http">The exchange.</param>
+    /// <param name="status">HTTP's.</param>
+    /// <param name="page">HTML.</param>
+    /// <param name="cacheControl">Who may keep it, and how.</param>
+    public static Task AnswerPageAsync(this HttpContext http, int status, string page, string cacheControl = "no-cache")
     {
         http.Response.StatusCode = status;
         var headers = http.Response.Headers;
@@ -21,7 +25,7 @@ internal static class Answers
         headers.ContentSecurityPolicy = Page.ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-cache";
+        headers.CacheControl = cacheControl;
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.WriteAsync(page, http.RequestAborted);
     }
 }

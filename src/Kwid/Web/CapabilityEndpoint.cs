@@ -24,9 +24,10 @@ internal sealed class CapabilityEndpoint(Installation installation, FeedEndpoint
         var path = (string?)http.Request.RouteValues["path"] ?? "";
         if (installation.Capabilities.FindByToken(token) is not { } capability) return MissAsync(http);
         if (AskedDocument.Find(path) is { } asked) return ServeDocumentAsync(http, capability, asked, token);
-        return path == Pages + capability.Holder && FeedAddress.ProviderIn(capability.Holder) is null && installation.Shelf.Feeds.ContainsKey(FeedAddress.ProtectedFeed(capability.Holder)) && capability.IsInForce(installation.Clock.GetUtcNow())
-            ? _page.ServeAsync(http, capability, token)
-            : MissAsync(http);
+        var feed = FeedAddress.ProtectedFeed(capability.Holder);
+        if (path != Pages + capability.Holder || FeedAddress.ProviderIn(capability.Holder) is not null || !installation.Shelf.Feeds.ContainsKey(feed) || !capability.IsInForce(installation.Clock.GetUtcNow())) return MissAsync(http);
+        Note(http, capability, feed, installation.Shelf.Last?.Number ?? 0);
+        return _page.ServeAsync(http, capability, token);
     }
 
     /// <summary>Answers a public address to who presents a token with it (RFC 6750): the protected feed of the same holder.</summary>
@@ -42,23 +43,32 @@ internal sealed class CapabilityEndpoint(Installation installation, FeedEndpoint
     {
         if (asked.Address.Feed != capability.Holder) return MissAsync(http);
         var successor = capability.Successor is { } id ? installation.Capabilities.Find(id) : null;
+        // Before the document: it shows at least this edition.
+        var edition = installation.Shelf.Last?.Number ?? 0;
         if (installation.Shelf.Find(asked.Address.Protected, capability, successor) is not { } document) return MissAsync(http);
         // Who asks for the list has not yet read what is urgent.
-        if (!asked.IsList) Note(http, capability, document.Address);
+        if (!asked.IsList && document.Address.Archive is null) Note(http, capability, document.Address.Feed, edition);
         return feeds.AnswerProtectedAsync(http, asked, document, token);
     }
 
-    private void Note(HttpContext http, Capability capability, FeedAddress address)
+    private void Note(HttpContext http, Capability capability, string feed, int edition)
     {
-        if (!capability.IsInForce(installation.Clock.GetUtcNow()) || address.Archive is not null) return;
         var (now, reader) = (installation.Clock.GetUtcNow(), ReaderFamily.Of(http.Request.Headers.UserAgent));
-        var urgent = installation.Shelf.UrgentSince(address.Feed, capability.LastUsed ?? capability.Issued);
-        installation.Capabilities.Use(capability.Id, known => known with
+        if (capability.IsInForce(now)) installation.Capabilities.Use(capability.Id, known => Used(known, feed, edition, now, reader));
+    }
+
+    /// <summary>With what is urgent and was served for the first time: by the numbers of editions, since their instants are cut to the second.</summary>
+    private Capability Used(Capability known, string feed, int edition, DateTimeOffset now, string reader)
+    {
+        var issued = known.Issued.AddTicks(-(known.Issued.Ticks % TimeSpan.TicksPerSecond));
+        var urgent = installation.Shelf.Urgent(feed, (number, instant) => known.LastEdition is { } last ? number > last : instant >= issued).Where(one => one.Edition <= edition);
+        return known with
         {
             LastUsed = now,
             LastReader = reader,
-            UrgentFetches = urgent.Count == 0 ? known.UrgentFetches : [.. known.UrgentFetches.Concat(urgent.Select(one => new UrgentFetch(one.Revision, one.Instant, now))).TakeLast(Capability.MostUrgentFetches)],
-        });
+            LastEdition = Math.Max(known.LastEdition ?? 0, edition),
+            UrgentFetches = [.. known.UrgentFetches.Concat(urgent.Select(one => new UrgentFetch(one.Revision, one.Instant, now))).TakeLast(Capability.MostUrgentFetches)],
+        };
     }
 
     private Task MissAsync(HttpContext http)

@@ -25,8 +25,7 @@ internal sealed class ProtectedPage(Installation installation)
             <h2>Hinweise der letzten 30 Tage</h2>
             {Items(installation.Shelf.Window(feed), service)}
             """;
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return http.AnswerPageAsync(StatusCodes.Status200OK, Page.Write(service.Title, name, main));
+        return http.AnswerPageAsync(StatusCodes.Status200OK, Page.Write(service.Title, name, main), "private, no-cache");
     }
 
     private static Html End(Capability capability, ServiceIdentity service) =>

@@ -59,11 +59,12 @@ public sealed class CapabilityTests : IAsyncLifetime
         Assert.Equal((open.Text, HttpStatusCode.NotFound), (proxied.Text, altered.Status));
         Assert.Equal(open.Text, await File.ReadAllTextAsync(Path.Combine(_folder.Root, "export/feeds/05315000.atom"), Cancel));
         // A protected feed would be written over the public one: its address is the same but for the secret.
-        Assert.Equal($"{{\"documents\":{Directory.GetFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories).Length}}}", export.Text);
+        Assert.Equal($"{{\"documents\":{Directory.GetFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories).Length},\"removed\":0}}", export.Text);
         Assert.All(Directory.EnumerateFiles(Path.Combine(_folder.Root, "export"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("WID-SEC-2026-0002", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.Contains("WID-SEC-2026-0002", rss.Text, StringComparison.Ordinal);
         Assert.Contains("Produkt 2", page.Text, StringComparison.Ordinal);
         Assert.Equal(("private, max-age=300", "no-referrer", "noindex"), (feed["Cache-Control"], feed["Referrer-Policy"], feed["X-Robots-Tag"]));
+        Assert.Equal("private, no-cache", page["Cache-Control"]);
         Assert.DoesNotContain(token, feed.Text + rss.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotModified, (await Raw.AskAsync(_client, new Uri(_folder.Address, $"t/{token}/feeds/05315000.atom"), Cancel, null, ("If-None-Match", feed["ETag"]!))).Status);
         await AssertNotFoundAsync(token);
@@ -117,24 +118,66 @@ public sealed class CapabilityTests : IAsyncLifetime
         var (token, id) = await IssueAsync("05315000");
         await AskAsync($"t/{token}/feeds/05315000.atom");
         _upstream.Show("/green", new UpstreamItem(2, TimeProvider.System.GetUtcNow().AddHours(-1), "kritisch"), new UpstreamItem(3, TimeProvider.System.GetUtcNow(), "kritisch"));
-        await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System, Cancel);
+        // Within the second of the first fetch: an edition's instant, cut to the second, may lie before it.
         await _folder.RunAsync(Cancel, "poll", "green");
 
         await Raw.AskAsync(_client, new Uri(_folder.Address, $"t/{token}/feeds/05315000.atom"), Cancel, null, ("User-Agent", "Mozilla/5.0 Gecko Thunderbird/140.1 (Frau Muster)"));
+        await AskAsync($"t/{token}/feeds/05315000.rss");
+        var list = await _folder.RunAsync(Cancel, "token", "list");
+        var told = await _folder.RunAsync(Cancel, "token", "list", "--json");
+
+        Assert.Single(JsonDocument.Parse(told.Text).RootElement.GetProperty("tokens")[0].GetProperty("urgentFetches").EnumerateArray(), fetch => fetch.GetProperty("entry").GetString() == "WID-SEC-2026-0003/r1");
+        Assert.Matches($"{id} .* last used .*; WID-SEC-2026-0003/r1 of .* fetched ", list.Text);
+        Assert.DoesNotContain("Muster", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reading_the_page_is_a_use_too()
+    {
+        var (token, id) = await IssueAsync("05315000");
+
+        await Raw.AskAsync(_client, new Uri(_folder.Address, $"t/{token}/kommunen/05315000"), Cancel, null, ("User-Agent", "Mozilla/5.0 Gecko/20100101 Firefox/140.0"));
         var list = await _folder.RunAsync(Cancel, "token", "list");
 
-        Assert.Matches($"{id} .* last used .* by Thunderbird; WID-SEC-2026-0003/r1 of .* fetched ", list.Text);
-        Assert.DoesNotContain("Muster", list.Text, StringComparison.Ordinal);
+        Assert.Matches($"{id} .* last used .* by Browser", list.Text);
+    }
+
+    [Fact]
+    public async Task What_was_revoked_and_issued_since_a_backup_stays_so_when_it_is_restored()
+    {
+        var (revoked, id) = await IssueAsync("05315000");
+        await _folder.RunAsync(Cancel, "backup", "b.gz");
+        await _folder.RunAsync(Cancel, "token", "revoke", id);
+        var (issued, _) = await IssueAsync("05314000");
+        await _kwid.DisposeAsync();
+
+        var restore = await _folder.RunAsync(Cancel, "restore", "b.gz", "--replace");
+        await StartAsync();
+
+        Assert.Equal((0, 2), (restore.ExitCode, restore.Output.Count(line => line.StartsWith("Token ", StringComparison.Ordinal))));
+        Assert.Contains("gesperrt", (await AskAsync($"t/{revoked}/feeds/05315000.atom")).Text, StringComparison.Ordinal);
+        // Its feed begins with the first edition after the start.
+        await _kwid.WaitForHttpAsync(_client, new Uri(_folder.Address, $"t/{issued}/kommunen/05314000"), Limit, Cancel);
+        await Wait.UntilAsync(() => Audit().Count(what => what == "started") == 2, "the start is in the audit log", Limit, Cancel);
+        Assert.Equal(["started", "token-issued", "token-kept", "token-kept", "restored", "started"], Audit());
     }
 
     [Fact]
     public async Task Closed_to_all_the_token_still_opens()
     {
         var (token, _) = await IssueAsync("05315000");
+        var mirror = Path.Combine(_folder.Root, "mirror");
+        await _folder.RunAsync(Cancel, "export", mirror);
+        Assert.NotEmpty(Directory.GetFiles(mirror, "*", SearchOption.AllDirectories));
         _folder.Settings["service"]!["access"] = "closed";
         _folder.Write();
         await _kwid.WaitForLineAsync("is in effect", Limit, Cancel);
 
+        var export = await _folder.RunAsync(Cancel, "export", mirror);
+
+        Assert.Equal(1, export.ExitCode);
+        Assert.Contains("of earlier exports", string.Join('\n', export.Errors), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(mirror, "*", SearchOption.AllDirectories));
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync("feeds/05315000.atom")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync("kommunen/05315000")).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync($"t/{token}/feeds/05315000.atom")).Status);

@@ -106,6 +106,27 @@ public class ProtectedFeedTests
     }
 
     [Fact]
+    public async Task Its_tag_is_never_the_public_ones_since_with_a_header_both_stand_at_one_address()
+    {
+        await using var shop = await OpenAsync();
+        await shop.SayAsync(shop.Sources[0], Make.Entry("g", "Grünes", "WID-SEC-2026-0003", tlp: Tlp.Green));
+        await shop.SayAsync(shop.Sources[0], Make.Entry("o", "Weiteres", "WID-SEC-2026-0002"));
+
+        Assert.NotEqual(shop.Document().Tag, shop.Shelf.Find(Address(Protected))!.Tag);
+    }
+
+    [Fact]
+    public async Task Urgent_ones_are_told_once_by_the_numbers_of_their_editions()
+    {
+        await using var shop = await OpenAsync();
+        var before = shop.Shelf.Last!.Value.Number;
+        await shop.SayAsync(shop.Sources[0], Make.Entry("g", "Kritisches", "WID-SEC-2026-0002", tlp: Tlp.Green, severity: Severity.Critical));
+
+        Assert.Equal("WID-SEC-2026-0002", Assert.Single(shop.Shelf.Urgent(Protected, (number, _) => number > before)).Revision.Advisory.ToString());
+        Assert.Empty(shop.Shelf.Urgent(Protected, (number, _) => number > before + 1));
+    }
+
+    [Fact]
     public async Task Its_links_are_relative_since_its_address_is_a_secret()
     {
         await using var shop = await OpenAsync();

@@ -259,6 +259,29 @@ public class RetentionTests
     }
 
     [Fact]
+    public async Task A_digest_whose_members_retention_took_is_told_anew_without_a_word_of_damage()
+    {
+        await using var shop = await Workshop.OpenAsync();
+        await shop.SayAsync(shop.Sources[0], Make.Entry("o", "Eröffnung", "WID-SEC-2026-0001"));
+        foreach (var i in Enumerable.Range(0, 30)) await shop.SayAsync(shop.Sources[0], Make.Entry($"f{i}", $"Offenes {i}", $"WID-SEC-2026-01{i:D2}", severity: Severity.Medium), publish: false);
+        await shop.PublishAsync();
+        await TellAsync(shop, "A", 120);
+        shop.Clock.Advance(TimeSpan.FromDays(940));
+        await TellAsync(shop, "B", 160);
+        shop.Clock.Advance(TimeSpan.FromDays(40));
+        await TellAsync(shop, "C", 1);
+        await shop.Retention.RunAsync(Policy, Cancel);
+        Assert.True(shop.Shelf.Archives("05315000")[^1] > 1);
+        Assert.Null(shop.Shelf.FindText(Key("WID-SEC-2026-0104")));
+
+        await shop.SayAsync(shop.Sources[0], Make.Entry("f3", "Offenes 3", "WID-SEC-2026-0103", severity: Severity.Medium, tlp: Tlp.Amber, updated: "2029-03-11T08:00Z"));
+        await shop.PublishAsync();
+
+        Assert.Null(shop.Shelf.ReadFault);
+        Assert.Empty(shop.Shelf.Damaged);
+    }
+
+    [Fact]
     public async Task What_is_published_while_retention_runs_is_not_lost_and_breaks_nothing()
     {
         await using var shop = await TwoAndAHalfYearsAsync();

@@ -92,8 +92,8 @@ internal sealed record RejectedItem(string What, string Reason);
 /// <summary>Where to write; absolute.</summary>
 internal sealed record ExportRequest(string Folder);
 
-/// <summary>How many documents were written.</summary>
-internal sealed record ExportAnswer(int Documents);
+/// <summary>How many documents were written, and how many files of earlier exports are gone because they are public no more.</summary>
+internal sealed record ExportAnswer(int Documents, int Removed);
 
 /// <summary>What becomes of the entries that wait.</summary>
 /// <param name="Source">The source's id.</param>

@@ -43,21 +43,22 @@ internal sealed class Operations(Installation installation) : IOperations
     /// <inheritdoc/>
     public async Task<ExportAnswer> ExportAsync(ExportRequest request, CancellationToken cancel)
     {
+        var folder = new ExportFolder(request.Folder);
         if (installation.Configuration.Closed)
-            throw new ExitException(ExitCode.No, "service.access is \"closed\": there is no public feed to export.");
+            throw new ExitException(ExitCode.No, $"service.access is \"closed\": there is no public feed to export. {folder.Sweep()} files of earlier exports below {request.Folder} are removed.");
         await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
         var documents = 0;
-        foreach (var address in installation.Shelf.Feeds.Keys.Where(feed => !FeedAddress.IsProtectedFeed(feed)).SelectMany(Addresses))
+        foreach (var address in installation.Shelf.Known.Where(feed => !FeedAddress.IsProtectedFeed(feed)).SelectMany(Addresses))
         {
             if (installation.Shelf.Find(address) is not { IsGone: false } document) continue;
-            await WriteAsync(Path.Combine(request.Folder, address.ToString().TrimStart('/')), document.Plain(), cancel);
+            await folder.WriteAsync(address.ToString().TrimStart('/'), document.Plain(), cancel);
             documents++;
             if (address is not { Format: FeedFormat.Atom, Archive: null } || FeedAddress.ProviderIn(address.Feed) is not { } provider) continue;
-            await WriteAsync(Path.Combine(request.Folder, "providers", provider + ".opml"), [ProviderList.Write(installation, address, installation.Configuration.Service.PublicUrl)], cancel);
+            await folder.WriteAsync($"providers/{provider}.opml", [ProviderList.Write(installation, address, installation.Configuration.Service.PublicUrl)], cancel);
             documents++;
         }
 
-        return new ExportAnswer(documents);
+        return new ExportAnswer(documents, folder.Sweep());
     }
 
     /// <inheritdoc/>
@@ -68,7 +69,7 @@ internal sealed class Operations(Installation installation) : IOperations
         var entries = await (request.Release ? installation.Holding.ReleaseAsync(source, cancel) : installation.Holding.DiscardAsync(source, cancel));
         if (entries == 0) throw new ExitException(ExitCode.No, $"Nothing of source '{source.Id}' waits; 'kwid poll {source.Id}' tells what waits of it, the operator's feed (/betrieb/feed.atom) what waits of all sources.");
         installation.Audit.Note(request.Release ? "released" : "discarded", source.Id.ToString(), $"{entries} entries");
-        await installation.FlushAccessAsync(cancel);
+        await installation.FlushAccessAsync(CancellationToken.None);
         if (!request.Release) return new HeldAnswer(entries, null, null);
         var edition = await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
         return new HeldAnswer(entries, edition?.Number, installation.PublishingFault);
@@ -79,7 +80,7 @@ internal sealed class Operations(Installation installation) : IOperations
     {
         if (installation.Keeper.Accept() is ReloadOutcome.Refused refused) return new AcceptAnswer(false, [.. refused.Problem.Mistakes.Select(mistake => mistake.ToString())]);
         installation.Audit.Note("configuration-accepted", installation.Configuration.File, $"version {installation.Configuration.Version[..12]}");
-        await installation.FlushAccessAsync(cancel);
+        await installation.FlushAccessAsync(CancellationToken.None);
         return new AcceptAnswer(true, []);
     }
 
@@ -119,23 +120,7 @@ internal sealed class Operations(Installation installation) : IOperations
     {
         yield return new FeedAddress(feed, FeedFormat.Atom, null);
         yield return new FeedAddress(feed, FeedFormat.Rss, null);
-        for (var n = 1; installation.Shelf.Find(new FeedAddress(feed, FeedFormat.Atom, n)) is not null; n++) yield return new FeedAddress(feed, FeedFormat.Atom, n);
-    }
-
-    private static async Task WriteAsync(string path, IReadOnlyList<ReadOnlyMemory<byte>> pieces, CancellationToken cancel)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var unfinished = path + ".new";
-            await using (var file = File.Create(unfinished))
-                foreach (var piece in pieces) await file.WriteAsync(piece, cancel);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new ExitException(ExitCode.Usage, $"'{path}' can't be written: {fault.Message} Give another folder, or the right to write there.");
-        }
+        foreach (var archive in installation.Shelf.Archives(feed)) yield return new FeedAddress(feed, FeedFormat.Atom, archive);
     }
 
     private static PolledSource Answer(PollReport report, bool explain) => new(

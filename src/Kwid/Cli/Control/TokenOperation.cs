@@ -21,8 +21,7 @@ internal static class TokenOperation
             TokenAction.Rotate => RotateAsync(installation, request, cancel),
             _ => RevokeAsync(installation, request, cancel),
         });
-        await installation.FlushAccessAsync(cancel);
-        return answer;
+        return answer with { Fault = answer.Fault ?? await FaultOfAsync(installation.FlushAccessAsync, CancellationToken.None) };
     }
 
     private static async Task<TokenAnswer> IssueAsync(Installation installation, TokenRequest request, CancellationToken cancel)
@@ -34,7 +33,7 @@ internal static class TokenOperation
         List<string> holders = request.Subject is { } key ? [Holder(installation.Configuration, key)] : [.. all];
         var served = request.Subject is null ? installation.Capabilities.All.Where(one => one.IsInForce(installation.Clock.GetUtcNow())).Select(one => one.Holder).ToHashSet(StringComparer.Ordinal) : [];
         var made = await installation.Desk.IssueAsync([.. holders.Where(holder => !served.Contains(holder))], label, request.Lasts, cancel);
-        return new TokenAnswer([.. made.Select(one => New(installation, one.Capability, one.Token))], [.. holders.Where(served.Contains)], await PublishAsync(installation, cancel));
+        return new TokenAnswer([.. made.Select(one => New(installation, one.Capability, one.Token))], [.. holders.Where(served.Contains)], await PublishAsync(installation, CancellationToken.None));
     }
 
     private static async Task<TokenAnswer> RotateAsync(Installation installation, TokenRequest request, CancellationToken cancel)
@@ -42,7 +41,7 @@ internal static class TokenOperation
         var old = InForce(installation, request.Subject!);
         if (old.Successor is { } successor) throw new ExitException(ExitCode.No, $"Token {old.Id} was rotated already, its successor is {successor}; rotate that one.");
         var (capability, token) = await installation.Desk.RotateAsync(old, request.Lasts ?? TimeSpan.Zero, cancel);
-        return new TokenAnswer([New(installation, capability, token)], [], await PublishAsync(installation, cancel));
+        return new TokenAnswer([New(installation, capability, token)], [], await PublishAsync(installation, CancellationToken.None));
     }
 
     private static async Task<TokenAnswer> RevokeAsync(Installation installation, TokenRequest request, CancellationToken cancel)
@@ -58,8 +57,21 @@ internal static class TokenOperation
     private static async Task<string?> PublishAsync(Installation installation, CancellationToken cancel)
     {
         installation.FollowCapabilities();
-        await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
-        return installation.PublishingFault;
+        return await FaultOfAsync(async cancel => await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel), cancel) ?? installation.PublishingFault;
+    }
+
+    /// <summary>What came in the way of something that the service repeats by itself. Nothing may stop it: new tokens are stored already, and this answer is the only one that tells them.</summary>
+    private static async Task<string?> FaultOfAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work(cancel);
+            return null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return fault.Message;
+        }
     }
 
     private static string Holder(KwidConfiguration configuration, string key) => FindHolder(configuration, key)

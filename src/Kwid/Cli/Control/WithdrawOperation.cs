@@ -27,7 +27,7 @@ internal static class WithdrawOperation
         if (request.DryRun) return answer;
         if (await installation.Ledger.WithdrawAsync(life.Advisory.Id, reason, cancel) is not { } revision) return answer;
         installation.Audit.Note("withdrawn", life.Advisory.Id.ToString(), reason);
-        await installation.FlushAccessAsync(cancel);
+        await installation.FlushAccessAsync(CancellationToken.None);
         var edition = await installation.PublishAsync(withPending: installation.Shelf.HasOpened, cancel);
         return answer with { Revision = revision.Key.Number, Edition = edition?.Number, Fault = installation.PublishingFault };
     }
