@@ -147,7 +147,7 @@ public sealed class ProviderTests : IAsyncLifetime
         var export = await _folder.RunAsync(Cancel, "export", folder, "--json");
 
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
-        Assert.Equal($"{{\"documents\":{files.Length}}}", export.Text);
+        Assert.Equal($"{{\"documents\":{files.Length},\"removed\":0}}", export.Text);
         Assert.Equal(["kdn.atom", "kdn.opml", "kdn.rss", "regio.atom", "regio.opml", "regio.rss"], Directory.GetFiles(System.IO.Path.Combine(folder, "providers")).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var file in new[] { "kdn.atom", "kdn.opml" })
             Assert.Equal((await AskAsync($"providers/{file}")).Text, await File.ReadAllTextAsync(System.IO.Path.Combine(folder, "providers", file), Cancel));

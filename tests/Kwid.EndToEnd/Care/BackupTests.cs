@@ -68,6 +68,8 @@ public sealed class BackupTests
             await load;
         }
 
+        // Of an edition that the service published beside the poll nobody has looked at the feeds.
+        taken.RemoveAll(each => !_shown.ContainsKey(each.Edition));
         Assert.NotEmpty(taken);
         var whole = taken[taken.Count / 2];
         Assert.True(whole.Edition < _shown.Keys.Max(), "editions came after the backup");
