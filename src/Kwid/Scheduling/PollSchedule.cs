@@ -60,7 +60,7 @@ internal sealed class PollSchedule(ISchedulerFactory factory, Installation insta
         var scheduler = await factory.GetScheduler(cancel);
         // The scheduler runs on real time, the program's clock may be set.
         var start = scheduler.TimeProvider.GetUtcNow() + (next - installation.Clock.GetUtcNow());
-        var trigger = TriggerBuilder.Create().WithIdentity(source.ToString()).ForJob(JobKeyOf(source)).StartAt(start).Build();
+        var trigger = TriggerBuilder.Create(scheduler.TimeProvider).WithIdentity(source.ToString()).ForJob(JobKeyOf(source)).StartAt(start).Build();
         if (await scheduler.RescheduleJob(trigger.Key, trigger, cancel) is null && await scheduler.Exists(JobKeyOf(source), cancel))
             await scheduler.ScheduleJob(trigger, cancellationToken: cancel);
     }
