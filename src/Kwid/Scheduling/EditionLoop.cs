@@ -88,9 +88,9 @@ internal sealed partial class EditionLoop(
         condition.EditionFault = null;
         condition.LookAtLine();
         if (published is not { } edition) return;
-        var kinds = edition.Publications.CountBy(row => row.Kind).ToDictionary();
+        var kinds = edition.Publications.DistinctBy(row => (row.Kind, row.Revision)).CountBy(row => row.Kind).ToDictionary();
         var (entries, collected) = (kinds.GetValueOrDefault(PublicationKind.Entry), kinds.GetValueOrDefault(PublicationKind.Collected));
-        LogEdition(edition.Number, edition.Instant, entries, edition.Publications.Count - entries - collected, collected);
+        LogEdition(edition.Number, edition.Instant, entries, kinds.Values.Sum() - entries - collected, collected);
     }
 
     /// <summary>Whatever is wrong with the audit log keeps no edition back, and no source from being asked: what is wrong with the store itself, others find out.</summary>
