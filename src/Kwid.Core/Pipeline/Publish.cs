@@ -56,7 +56,7 @@ public sealed class Publish(
             IReadOnlyList<Revision> written = [.. authored.Select(plan => plan.Text).OfType<Revision>()];
             foreach (var text in written) texts[text.Key] = text;
             var mended = await _texts.MendedAsync(cancel);
-            var moved = MembershipPlanner.Plan(shelf, audience.Feeds, audience.Roll, plans.Select(plan => plan.Shown.Key.Advisory).ToHashSet());
+            var moved = MembershipPlanner.Plan(shelf, audience.Feeds, audience.Roll, plans);
             IReadOnlyList<PlannedRow> rows = [.. plans.SelectMany(plan => plan.Rows), .. authored.SelectMany(plan => plan.Rows), .. moved, .. Collapse.Freed(plans, shelf)];
             var edition = new Edition(
                 number, instant,

@@ -50,6 +50,7 @@ internal static class Collapse
                    from inside in shelf.InsidersOf(row.Class, row.Revision.Advisory)
                    where !planned.Contains((row.Class, inside.Advisory)) && shelf.FindText(inside) is { Entry.Withdrawn: null }
                    let last = shelf.LastPublications(inside.Advisory)[row.Class]
+                   where changed.ContainsKey((row.Class, inside.Advisory)) || shelf.FindText(last.Revision) is not null
                    select new PlannedRow(row.Class, PublicationKind.Entry, changed.GetValueOrDefault((row.Class, inside.Advisory), last.Revision), last.Reason)];
     }
 

@@ -41,8 +41,9 @@ internal static class FeedPlanner
     private static IEnumerable<FeedChange> OpenLane(Shelf shelf, string feed, WantedFeed want, StandingFeed? now, int edition, IReadOnlySet<string> entering)
     {
         if (want.Lane is not { } lane || now?.Lane == lane) yield break;
-        var start = shelf.Knows(feed) ? null : shelf.WindowStart(lane);
-        if (start is null && !entering.Contains(lane) && !shelf.HasLog(lane)) yield break;
+        // One that begins or returns shows what was addressed to its recipient meanwhile. What was opened for another recipient ends at once.
+        var start = now is null && shelf.HasLog(lane) ? shelf.WindowStart(lane) : null;
+        if (start is null && !entering.Contains(lane) && !shelf.HasLog(lane) && now?.Lane is null) yield break;
         yield return new FeedChange(feed, want.Name, new Segment(lane, start ?? edition) { Beside = true }, Ended: false);
     }
 }

@@ -52,11 +52,11 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
         if (touched) _version = mark;
     }
 
-    /// <summary>The classes whose new entries it shows: one, and those beside it.</summary>
+    /// <summary>The classes whose new entries it shows: one, and perhaps one beside it.</summary>
     private HashSet<string> ActiveAt(int edition)
     {
         var begun = segments.Where(segment => segment.FromEdition <= edition).ToList();
-        return [.. begun.Where(segment => segment.Beside).Append(begun.FindLast(segment => !segment.Beside)).OfType<Segment>().Select(segment => segment.Class)];
+        return [.. new[] { begun.FindLast(segment => !segment.Beside), begun.FindLast(segment => segment.Beside) }.OfType<Segment>().Select(segment => segment.Class)];
     }
 
     /// <summary>Shows what was applied.</summary>
@@ -150,7 +150,7 @@ internal sealed class FeedView(IReadOnlyList<Segment> segments, Func<RevisionKey
     private void Replace(EditionMark edition, Publication row, List<int> places)
     {
         foreach (var i in places.Where(i => _entries[i].First.Class == row.Class && _entries[i].Withdrawn is null))
-            _entries[i] = _entries[i] with { Shown = row.Revision, Concerns = row.Concerns, Redacted = edition };
+            _entries[i] = _entries[i] with { Shown = row.Revision, Concerns = row.Concerns, Redacted = i < _archived ? edition : _entries[i].Redacted };
     }
 
     /// <summary>What the publisher takes back says so in its earlier entries, too; closed archive documents stay as they are.</summary>

@@ -17,7 +17,7 @@ internal sealed record Membership(IReadOnlyList<(int FromEdition, IReadOnlyList<
         var served = Phases.LastOrDefault(phase => phase.FromEdition <= entry.Edition.Number, Phases[0]).Members;
         var some = entry.Concerns ?? [.. served.Select(member => member.Key)];
         if (some.Count == 0) return "Betrifft zurzeit keine der Stellen, die Sie betreuen.";
-        if (some.Count == served.Count && some.Count > 1) return string.Create(CultureInfo.InvariantCulture, $"Betrifft alle {some.Count}.");
+        if (some.Count > 1 && served.Select(member => member.Key).ToHashSet().SetEquals(some)) return string.Create(CultureInfo.InvariantCulture, $"Betrifft alle {some.Count}.");
         return $"Betrifft {string.Join(", ", some.Select(NameOf).Order(German))}.";
     }
 

@@ -11,8 +11,10 @@ public sealed class Reach(IReadOnlySet<string> holders, IReadOnlyList<Provider> 
     /// <summary>The most direct way, and whose capability opens it; null where none does or none is needed.</summary>
     public (WayOut Way, string? Holder) Find(Entry entry, Recipient recipient)
     {
-        var key = recipient.Key;
-        if (holders.Contains(key.ToString()) && Carries(AudienceClasses.ProtectedOf(recipient), AudienceClasses.ProtectedLaneOf(key))) return (WayOut.Protected, key.ToString());
+        // A merged one reads what its successor is told, and nothing that is addressed to itself.
+        var key = recipient.Successor ?? recipient.Key;
+        var holder = recipient.Key.ToString();
+        if (holders.Contains(holder) && Carries(AudienceClasses.ProtectedOf(recipient), AudienceClasses.ProtectedLaneOf(key))) return (WayOut.Protected, holder);
         if (!isClosed && Carries(AudienceClasses.Of(recipient), AudienceClasses.LaneOf(key))) return (WayOut.Public, null);
         var provider = providers.FirstOrDefault(provider =>
             provider.Recipients.Contains(key) && holders.Contains(FeedAddress.ProviderFeed(provider.Id)) && Carries(AudienceClasses.ProtectedOf(provider)));

@@ -22,6 +22,7 @@ public sealed partial class Shelf : IDisposable
     private readonly Dictionary<string, FeedView> _views = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AdvisoryId, ImmutableDictionary<string, Publication>> _last = new();
     private readonly ConcurrentDictionary<AdvisoryId, DateTimeOffset> _rung = new();
+    private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
     private readonly DigestMembers _digests = new();
     private readonly ConcurrentDictionary<RevisionKey, ShelvedText> _places = new();
     private readonly ConcurrentDictionary<RevisionKey, Revision> _unsaved = new();
@@ -174,7 +175,7 @@ public sealed partial class Shelf : IDisposable
     ];
 
     /// <summary>Whether anything was ever put before a class.</summary>
-    internal bool HasLog(string @class) => _last.Values.Any(rows => rows.ContainsKey(@class));
+    internal bool HasLog(string @class) => _logged.ContainsKey(@class);
 
     /// <summary>The newest row of each advisory in a class's log.</summary>
     internal IReadOnlyList<Publication> LastRowsOf(string @class) => [.. _last.Values.Select(rows => rows.GetValueOrDefault(@class)).OfType<Publication>()];
@@ -246,6 +247,7 @@ public sealed partial class Shelf : IDisposable
             _views.Clear();
             _last.Clear();
             _rung.Clear();
+            _logged.Clear();
             _digests.Clear();
             _places.Clear();
             _unsaved.Clear();
@@ -325,6 +327,7 @@ public sealed partial class Shelf : IDisposable
         foreach (var row in edition.Publications.Where(row => !row.IsForgotten))
         {
             _digests.TakeIn(row);
+            _logged[row.Class] = true;
             if (row.Kind is PublicationKind.Entry or PublicationKind.Collected) _rung[row.Revision.Advisory] = row.Instant;
             _last[row.Revision.Advisory] = _last.GetValueOrDefault(row.Revision.Advisory, ImmutableDictionary<string, Publication>.Empty).SetItem(row.Class, row);
         }

@@ -126,12 +126,16 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>A shelf that is filled from the store anew shows the same feed. Nothing can be asked of this one any more.</summary>
     public async Task AssertRebuiltAsync()
     {
-        var before = Feed();
+        var before = AllFeeds();
         await AbandonAsync();
         Directory.Delete(ShelfFolder, recursive: true);
         await using var rebuilt = await OpenAsync(before: this);
-        Assert.Equal(before, rebuilt.Feed());
+        Assert.Equal(before, rebuilt.AllFeeds());
     }
+
+    /// <summary>Every feed that there ever was, in all formats, with its tag.</summary>
+    private List<string> AllFeeds() =>
+        [.. from feed in Shelf.Known from format in new[] { FeedFormat.Atom, FeedFormat.Rss } select $"{Shelf.Find(new FeedAddress(feed, format, null))!.Tag}\n{Read(feed, format)}"];
 
     /// <summary>A feed's bytes as text, of a protected one too.</summary>
     public string Read(string feed, FeedFormat format = FeedFormat.Atom) =>

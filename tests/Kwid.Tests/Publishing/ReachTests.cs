@@ -30,5 +30,15 @@ public class ReachTests
     public void Closed_to_all_nothing_goes_by_the_public_feed() =>
         Assert.Equal([WayOut.Protected, WayOut.Provider, WayOut.None], All.Select(recipient => Reach(isClosed: true).Find(Make.Entry(), recipient).Way));
 
+    [Fact]
+    public void A_merged_recipient_is_reached_by_what_its_successor_is_told_alone()
+    {
+        var merged = new Recipient(new RecipientKey("05314000"), "Altstadt", null, Subscription.Default) { Successor = new RecipientKey("05315000") };
+        var reach = new Reach(new HashSet<string> { "05314000" }, [], isClosed: false);
+
+        Assert.Equal(WayOut.None, reach.Find(Make.Entry(tlp: Tlp.Amber) with { Recipients = ["05314000"] }, merged).Way);
+        Assert.Equal(WayOut.Protected, reach.Find(Make.Entry(tlp: Tlp.Amber) with { Recipients = ["0531"] }, merged).Way);
+    }
+
     private static Reach Reach(bool isClosed) => new(new HashSet<string> { "05315000", FeedAddress.ProviderFeed("kdn") }, [Served], isClosed);
 }
